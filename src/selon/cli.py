@@ -1,0 +1,190 @@
+"""The verbs as commands. stdout is data, stderr is talk; exit codes: 0 all read, 1 some inputs not read, 2 nothing done."""
+
+import os
+import sys
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from selon.version import __version__
+
+if TYPE_CHECKING:
+    from selon.errors import SourceError
+    from selon.importers import Source
+    from selon.records import Document
+    from selon.settings import ReadSettings
+
+_FORMAT_NAMES = ("table", "json", "jsonl", "csv", "parquet", "html", "brat", "webannotation", "annotations")
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="selon")
+def main() -> None:
+    """Selon reads news in French and English and keeps the record of who said what."""
+
+
+@main.command()
+@click.argument("sources", nargs=-1, metavar="SOURCE…")
+@click.option(
+    "--format",
+    "-f",
+    "format_name",
+    type=click.Choice(_FORMAT_NAMES),
+    default="table",
+    show_default=True,
+    help="What to write.",
+)
+@click.option(
+    "--output",
+    "-o",
+    type=click.Path(path_type=Path),
+    help="Write to this file (brat: folder) instead of standard output.",
+)
+@click.option(
+    "--language", "-l", type=click.Choice(["fr", "en"]), help="Language of all sources; found for each when not given."
+)
+@click.option("--encoding", help="Encoding of text files; UTF-8 when not given.")
+@click.option(
+    "--field",
+    "fields",
+    multiple=True,
+    metavar="NAME=COLUMN",
+    help="Column or JSON field that holds a field: text, id, title, outlet, authors, published, url, language.",
+)
+@click.option(
+    "--at-least", type=click.FloatRange(0, 1), default=0.0, help="Leave out statements below this confidence."
+)
+@click.option(
+    "--jobs", "-j", type=click.IntRange(1), default=1, show_default=True, help="Documents to read side by side."
+)
+def read(
+    sources: tuple[str, ...],
+    format_name: str,
+    output: Path | None,
+    language: str | None,
+    encoding: str | None,
+    fields: tuple[str, ...],
+    at_least: float,
+    jobs: int,
+) -> None:
+    """Read articles and write their attributed statements.
+
+    SOURCE is a file, a folder, a quoted pattern ('news/**/*.html'), or - for standard input. Text, Markdown, saved
+    HTML, JSON lines and CSV are told by their content.
+    """
+    from selon.errors import SelonError, UsageError
+    from selon.exporters.destination import write
+
+    try:
+        if not sources:
+            raise UsageError("no_sources")
+        settings = _settings(language, encoding, fields, jobs)
+        run = _Run(settings, at_least)
+        write(run.documents(sources), format_name, output)
+        run.summarise()
+    except SelonError as problem:
+        click.echo(f"selon: {problem.told()}", err=True)
+        sys.exit(problem.exit_code)
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # a reader such as `head` had enough
+        sys.exit(0)
+    sys.exit(1 if run.failures else 0)
+
+
+def _settings(language: str | None, encoding: str | None, fields: tuple[str, ...], jobs: int) -> "ReadSettings":
+    from selon.errors import UsageError
+    from selon.importers.rows import check_fields, field_names
+    from selon.settings import ReadSettings
+    from selon.text import check_encoding
+
+    pairs = []
+    for field in fields:
+        name, mark, column = field.partition("=")
+        if not (name and mark and column):
+            raise UsageError("bad_field", field=field, fields=", ".join(field_names()))
+        pairs.append((name, column))
+    check_fields(tuple(pairs))
+    if encoding is not None:
+        check_encoding(encoding)
+    return ReadSettings(language, encoding, tuple(pairs), jobs)
+
+
+class _Run:
+    """One `read`: hands on the documents, tells of failures and progress, and counts."""
+
+    def __init__(self, settings: "ReadSettings", at_least: float) -> None:
+        self._settings = settings
+        self._at_least = at_least
+        self.read = self.statements = self.failures = 0
+
+    def documents(self, names: Iterable[str]) -> "Iterator[Document]":
+        from selon.desk import read_sources, without_unsure
+        from selon.errors import SourceError
+        from selon.importers import find_sources
+
+        sources = list(find_sources(names))
+        with _progress(sources) as tell:
+            for where, item in read_sources(sources, self._settings):
+                tell(where)
+                if isinstance(item, SourceError):
+                    self.failures += 1
+                    click.echo(f"selon: {item.told()}", err=True)
+                    continue
+                document = without_unsure(item, self._at_least) if self._at_least else item
+                self.read += 1
+                self.statements += len(document.statements)
+                yield document
+
+    def summarise(self) -> None:
+        from selon.languages import message
+
+        if self.read + self.failures > 1:
+            counted = message("summary", documents=self.read, statements=self.statements, failures=self.failures)
+            click.echo(counted, err=True)
+
+
+@contextmanager
+def _progress(sources: "Sequence[Source | SourceError]") -> Iterator[Callable[[str], None]]:
+    """A bar on a terminal where there is more than one source or a large one."""
+    from selon.importers import Source
+
+    known = [source for source in sources if isinstance(source, Source)]
+    if not sys.stderr.isatty() or (len(known) < 2 and sum(s.size for s in known) < 200_000):
+        yield lambda where: None
+        return
+    from rich.console import Console
+    from rich.progress import (
+        BarColumn,
+        MofNCompleteColumn,
+        Progress,
+        SpinnerColumn,
+        TextColumn,
+        TimeElapsedColumn,
+        TimeRemainingColumn,
+    )
+
+    from selon.languages import message
+
+    columns = (
+        SpinnerColumn(),
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeElapsedColumn(),
+        TimeRemainingColumn(),
+        TextColumn("{task.fields[documents]}"),
+    )
+    with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
+        task = progress.add_task(message("reading"), total=len(known), documents="")
+        place = {source.where: i for i, source in enumerate(known)}
+        count = 0
+
+        def tell(where: str) -> None:
+            nonlocal count
+            count += 1
+            progress.update(task, completed=place.get(where, 0), documents=f"{count} documents")
+
+        yield tell

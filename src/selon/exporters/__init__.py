@@ -1,0 +1,56 @@
+"""From documents to what people and programs take: one module a format, behind one protocol.
+
+An exporter writes documents one after the other as they come, so that an archive never has to fit in memory.
+"""
+
+from collections.abc import Iterable
+from importlib import import_module
+from pathlib import Path
+from typing import BinaryIO, Protocol
+
+from selon.errors import UsageError
+from selon.records import Document
+
+FORMATS: dict[str, str] = {
+    "table": "table",
+    "json": "json_file",
+    "jsonl": "json_file",
+    "csv": "csv_rows",
+    "parquet": "parquet",
+    "html": "html_page",
+    "brat": "brat",
+    "webannotation": "webannotation",
+    "annotations": "annotations",
+}
+BINARY = frozenset({"parquet"})
+FOLDER = frozenset({"brat"})
+
+
+class Exporter(Protocol):
+    """Writes documents to an open binary file."""
+
+    def __call__(self, documents: Iterable[Document], out: BinaryIO) -> None:
+        """Write them all."""
+
+
+class FolderExporter(Protocol):
+    """Writes documents as several files of a folder."""
+
+    def __call__(self, documents: Iterable[Document], folder: Path) -> None:
+        """Write them all."""
+
+
+def exporter_for(format_name: str) -> Exporter:
+    """The exporter of that name; raises UsageError for a format that is not known. Its module is loaded only now."""
+    if format_name not in FORMATS or format_name in FOLDER:
+        raise UsageError("unknown_format", format=format_name, formats=", ".join(FORMATS))
+    module = import_module(f"selon.exporters.{FORMATS[format_name]}")
+    exporter: Exporter = getattr(module, f"write_{format_name}")
+    return exporter
+
+
+def folder_exporter_for(format_name: str) -> FolderExporter:
+    """The exporter of a format that needs a folder."""
+    module = import_module(f"selon.exporters.{FORMATS[format_name]}")
+    exporter: FolderExporter = getattr(module, f"write_{format_name}")
+    return exporter

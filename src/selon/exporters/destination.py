@@ -1,0 +1,70 @@
+"""Where exports go: standard output, a file that appears whole or not at all, a folder."""
+
+import os
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+from tempfile import NamedTemporaryFile
+from typing import BinaryIO, cast
+
+from selon.errors import SelonError, UsageError
+from selon.exporters import BINARY, FOLDER, Exporter, exporter_for, folder_exporter_for
+from selon.records import Document
+
+
+def write(documents: Iterable[Document], format_name: str, output: Path | None) -> None:
+    """Write the documents in a format, to standard output where `output` is None.
+
+    The request is checked before the first document is read. Raises UsageError for a format that needs a file or
+    folder, SelonError where something cannot be written.
+    """
+    if format_name in FOLDER:
+        if output is None:
+            raise UsageError("needs_folder", format=format_name)
+        try:
+            folder_exporter_for(format_name)(documents, output)
+        except OSError as problem:
+            raise _unwritten(output, problem) from problem
+        return
+    exporter = exporter_for(format_name)
+    if output is not None:
+        _write_file(documents, exporter, output)
+        return
+    if format_name in BINARY and sys.stdout.isatty():
+        raise UsageError("binary_to_terminal", format=format_name)
+    try:
+        exporter(documents, sys.stdout.buffer)
+        sys.stdout.buffer.flush()
+    except BrokenPipeError:
+        raise
+    except OSError as problem:
+        raise _unwritten("stdout", problem) from problem
+
+
+def _write_file(documents: Iterable[Document], exporter: Exporter, output: Path) -> None:
+    """Write beside the file and rename at the end, so that a full disk or a kill leaves what was there."""
+    temporary: Path | None = None
+    try:
+        with NamedTemporaryFile(dir=output.parent, prefix=f".{output.name}.", delete=False) as file:
+            temporary = Path(file.name)
+            exporter(documents, cast(BinaryIO, file))
+            file.flush()
+            os.fsync(file.fileno())
+        temporary.chmod(0o666 & ~_umask())
+        temporary.replace(output)
+        temporary = None
+    except OSError as problem:
+        raise _unwritten(output, problem) from problem
+    finally:
+        if temporary is not None:
+            temporary.unlink(missing_ok=True)
+
+
+def _umask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask
+
+
+def _unwritten(where: object, problem: OSError) -> SelonError:
+    return SelonError("cannot_write", where=where, reason=problem.strerror or problem)

@@ -1,0 +1,90 @@
+"""A table for people at a terminal."""
+
+import io
+import sys
+import unicodedata
+from collections.abc import Iterable
+from typing import BinaryIO
+
+from rich import box
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from selon.exporters.rows import content_words
+from selon.languages import message
+from selon.records import Document, Statement
+
+_LONGEST = 400  # characters of a content shown
+_UNSURE = 0.5
+_COMMANDS = ("Cc", "Cf", "Cs")
+
+
+def write_table(documents: Iterable[Document], out: BinaryIO) -> None:
+    """A table a document; nested statements are indented under the one that holds them."""
+    for document in documents:
+        to_terminal = out is getattr(sys.stdout, "buffer", None) and sys.stdout.isatty()
+        wrapper = io.TextIOWrapper(out, encoding="utf-8", errors="replace", write_through=True)
+        console = Console(file=wrapper, force_terminal=to_terminal, width=None if to_terminal else 120, highlight=False)
+        console.print(_heading(document))
+        if document.statements:
+            console.print(_table(document))
+        else:
+            console.print(message("no_statements"))
+        console.print()
+        wrapper.detach()
+
+
+def _heading(document: Document) -> Text:
+    parts = [document.title or document.id, document.outlet, document.published]
+    return Text(" · ".join(_shown(part) for part in parts if part), style="bold")
+
+
+def _table(document: Document) -> Table:
+    table = Table(box=box.SIMPLE_HEAD, padding=(0, 1), show_edge=False)
+    table.add_column(message("number"), justify="right", no_wrap=True)
+    table.add_column(message("source"), max_width=30)
+    table.add_column(message("cue"), max_width=22)
+    table.add_column(message("content"), ratio=1)
+    table.add_column(message("form"), no_wrap=True)
+    table.add_column("%", justify="right", no_wrap=True)
+    depths = _depths(document.statements)
+    for statement in document.statements:
+        table.add_row(*_cells(document, statement, depths[statement.id]))
+    return table
+
+
+def _depths(statements: Iterable[Statement]) -> dict[int, int]:
+    """How deep each statement is nested, 0 for the outermost."""
+    parents = {s.id: s.parent for s in statements}
+
+    def depth(number: int) -> int:
+        parent = parents[number]
+        return 0 if parent is None else 1 + depth(parent)
+
+    return {number: depth(number) for number in parents}
+
+
+def _shown(words: str) -> str:
+    """One line without characters that would command the terminal or turn its direction around."""
+    return "".join(
+        c if unicodedata.category(c) not in _COMMANDS else "\N{REPLACEMENT CHARACTER}" for c in " ".join(words.split())
+    )
+
+
+def _cells(document: Document, statement: Statement, depth: int) -> tuple[Text, ...]:
+    text = document.text
+    words = _shown(content_words(statement, text))
+    if len(words) > _LONGEST:
+        words = words[:_LONGEST] + "…"
+    source = _shown(statement.source.of(text)) if statement.source else message("nobody")
+    cue = _shown(statement.cue.of(text)) if statement.cue else "–"
+    percent = f"{statement.confidence:.0%}".rstrip("%")
+    return (
+        Text(str(statement.id)),
+        Text("  " * depth + ("↳ " if depth else "") + source, style="cyan" if statement.source else "dim"),
+        Text(cue, style="magenta"),
+        Text(words),
+        Text(message(statement.form)),
+        Text(percent, style="yellow" if statement.confidence < _UNSURE else ""),
+    )

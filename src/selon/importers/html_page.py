@@ -1,0 +1,48 @@
+"""Saved web pages: main text, title, date, outlet and authors, by trafilatura (Barbaresi 2021)."""
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from selon.errors import NotText, SourceError
+from selon.importers.sources import Source
+from selon.records import Document
+from selon.settings import ReadSettings
+from selon.text import decode
+
+_CHARSET = re.compile(rb"""charset\s*=\s*["']?\s*([\w-]+)""", re.I)
+
+
+def documents(source: Source, settings: ReadSettings) -> Iterator[Document]:
+    """One document. Raises SourceError where the page holds no article."""
+    page = _decode_page(source.read(), source.where, settings.encoding)
+    from trafilatura import bare_extraction  # slow to load: only when a page is read
+
+    found: Any = bare_extraction(
+        page, with_metadata=True, include_comments=False, include_tables=False, favor_precision=True
+    )
+    text = (found.text or "") if found is not None else ""
+    if found is None or not text.strip():
+        raise SourceError("no_main_text", where=source.where)
+    yield Document(
+        text,
+        id=source.path.stem if source.path else "",
+        title=found.title or None,
+        outlet=found.sitename or None,
+        authors=tuple(name.strip() for name in (found.author or "").split(";") if name.strip()),
+        published=found.date or None,
+        url=found.url or None,
+    )
+
+
+def _decode_page(data: bytes, where: str, encoding: str | None) -> str:
+    declared = _CHARSET.search(data[:4096])
+    try:
+        return decode(data, where, encoding)
+    except NotText:
+        if encoding is not None or declared is None or b"\0" in data:
+            raise
+    try:
+        return data.decode(declared.group(1).decode("ascii"), "replace")
+    except LookupError as problem:
+        raise NotText("unknown_encoding", encoding=declared.group(1).decode("ascii")) from problem

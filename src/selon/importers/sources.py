@@ -1,0 +1,94 @@
+"""Where documents come from: files, folders, patterns, standard input."""
+
+import glob
+import sys
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from io import BytesIO
+from pathlib import Path
+from typing import BinaryIO
+
+from selon.errors import UnreadableSource
+
+SUFFIXES = (
+    ".txt",
+    ".text",
+    ".md",
+    ".markdown",
+    ".html",
+    ".htm",
+    ".xhtml",
+    ".jsonl",
+    ".ndjson",
+    ".json",
+    ".csv",
+    ".tsv",
+)
+STANDARD_INPUT = "-"
+_HEAD = 65_536  # bytes that tell a format
+
+
+@dataclass(frozen=True)
+class Source:
+    """One file, or standard input where `path` is None."""
+
+    where: str
+    path: Path | None
+
+    @property
+    def suffix(self) -> str:
+        """The file name's ending in small letters, with its dot."""
+        return self.path.suffix.lower() if self.path else ""
+
+    @property
+    def size(self) -> int:
+        """Bytes, as far as they are known beforehand."""
+        return self.path.stat().st_size if self.path else 0
+
+    @cached_property
+    def head(self) -> bytes:
+        """The first bytes."""
+        with self.open() as file:
+            return file.read(_HEAD)
+
+    @cached_property
+    def _standard_input(self) -> bytes:
+        return sys.stdin.buffer.read()
+
+    def open(self) -> BinaryIO:
+        """The bytes from the beginning; raises OSError."""
+        return self.path.open("rb") if self.path else BytesIO(self._standard_input)
+
+    def read(self) -> bytes:
+        """All bytes; raises OSError."""
+        with self.open() as file:
+            return file.read()
+
+
+def find_sources(names: Iterable[str]) -> Iterator[Source | UnreadableSource]:
+    """Sources for names of files, folders (walked, readable suffixes only), patterns, and `-`; in a stable order."""
+    for name in names:
+        if name == STANDARD_INPUT:
+            yield Source("<stdin>", None)
+            continue
+        path = Path(name)
+        if path.is_dir():
+            yield from _in_folder(path)
+        elif path.exists():
+            yield Source(name, path)
+        else:
+            matches = sorted(glob.glob(name, recursive=True))
+            for match in matches:
+                if Path(match).is_file():
+                    yield Source(match, Path(match))
+            if not matches:
+                yield UnreadableSource("no_such_file", where=name)
+
+
+def _in_folder(folder: Path) -> Iterator[Source | UnreadableSource]:
+    files = sorted(p for p in folder.rglob("*") if p.suffix.lower() in SUFFIXES and p.is_file())
+    if not files:
+        yield UnreadableSource("no_files", where=str(folder))
+    for path in files:
+        yield Source(str(path), path)

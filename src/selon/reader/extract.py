@@ -1,0 +1,244 @@
+"""From a text to its statements: anchors, their spans, nesting, confidence."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from selon.reader.decode import (
+    ROLES,
+    Floats,
+    Integers,
+    best_paths,
+    constrain,
+    segments,
+)
+from selon.reader.form import form_of
+from selon.reader.network import Network
+from selon.reader.pieces import BEGIN, END
+from selon.reader.windows import MOST_PIECES, Window, plan_windows
+from selon.reader.words import Word, split_words
+from selon.records import Span, Statement
+
+STRETCH = 60_000  # characters read at once; keeps the memory of a huge document bounded
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A statement before it is numbered and nested; the two scores are log-probabilities."""
+
+    source: Span | None
+    cue: Span | None
+    content: tuple[Span, ...]
+    anchor_score: float
+    path_score: float
+
+
+@dataclass(frozen=True)
+class Linked:
+    """A window's anchors with the scores of its words as seen from each."""
+
+    window: Window
+    anchors: Integers
+    kinds: Integers
+    anchor_scores: Floats
+    emissions: Floats
+
+
+def extract(network: Network, text: str) -> tuple[Statement, ...]:
+    """The statements of a text, in the order of their first words."""
+    found: list[Candidate] = []
+    for start, end in stretches(text):
+        words = split_words(text, start, end)
+        found.extend(candidates(network, words))
+    return number(text, found, network.settings.calibration)
+
+
+def stretches(text: str) -> Iterator[tuple[int, int]]:
+    """Cut a long text at line breaks, or at spaces where a line is endless."""
+    start = 0
+    while len(text) - start > STRETCH:
+        limit = start + STRETCH
+        cut = (
+            text.rfind("\n", start + STRETCH // 2, limit) + 1
+            or text.rfind(" ", start + STRETCH // 2, limit) + 1
+            or limit
+        )
+        yield start, cut
+        start = cut
+    if start < len(text):
+        yield start, len(text)
+
+
+def candidates(network: Network, words: list[Word]) -> list[Candidate]:
+    """What the network finds in a run of words."""
+    linked = [item for window in plan_windows(words) if (item := link_window(network, words, window)) is not None]
+    found: list[Candidate] = []
+    for group in _groups(linked, 16):
+        found.extend(_decode(network, words, group))
+    return found
+
+
+def link_window(network: Network, words: list[Word], window: Window) -> Linked | None:
+    """Run the network on one window; None where it has no anchor."""
+    pieces, firsts, end = [BEGIN], [], window.start
+    for word in words[window.start : window.end]:
+        cut = network.vocabulary.cut(word)
+        if len(pieces) + len(cut) > MOST_PIECES:
+            break
+        firsts.append(len(pieces))
+        pieces.extend(cut)
+        end += 1
+    pieces.append(END)
+    vectors, scores = network.encode(np.array(pieces, dtype=np.int64), np.array(firsts, dtype=np.int64))
+    core = slice(window.core_start - window.start, window.core_end - window.start)
+    strength = np.logaddexp(scores[:, 1], scores[:, 2])
+    chosen = np.flatnonzero(strength[core] > np.log(network.settings.anchor_threshold)) + core.start
+    if not len(chosen):
+        return None
+    kinds = scores[chosen, 1:].argmax(1) + 1
+    emissions = network.link(vectors, chosen)
+    seen = Window(window.start, end, window.core_start, window.core_end)
+    return Linked(seen, chosen, kinds, strength[chosen].astype(np.float32), emissions)
+
+
+def _groups(items: list[Linked], size: int) -> Iterator[list[Linked]]:
+    for i in range(0, len(items), size):
+        yield items[i : i + size]
+
+
+def _decode(network: Network, words: list[Word], group: Sequence[Linked]) -> list[Candidate]:
+    width = max(item.emissions.shape[1] for item in group)
+    count = sum(len(item.anchors) for item in group)
+    emissions = np.zeros((count, width, group[0].emissions.shape[2]), dtype=np.float32)
+    breaks: NDArray[np.bool_] = np.ones((count, width), dtype=bool)
+    lengths = np.zeros(count, dtype=np.int64)
+    row = 0
+    for item in group:
+        n, length, _ = item.emissions.shape
+        emissions[row : row + n, :length] = item.emissions
+        breaks[row : row + n, :length] = [w.is_break for w in words[item.window.start : item.window.end]]
+        lengths[row : row + n] = length
+        row += n
+    anchors = np.concatenate([item.anchors for item in group])
+    constrain(emissions, anchors, np.concatenate([item.kinds for item in group]), breaks)
+    paths = best_paths(emissions, network.settings.transitions, lengths)
+    found, row = [], 0
+    for item in group:
+        for j in range(len(item.anchors)):
+            made = _candidate(
+                words,
+                item.window.start,
+                paths.tags[row],
+                int(item.anchors[j]),
+                float(item.anchor_scores[j]),
+                float(paths.log_probability[row]),
+            )
+            if made is not None:
+                found.append(made)
+            row += 1
+    return found
+
+
+def _candidate(
+    words: list[Word], first: int, tags: Integers, anchor: int, anchor_score: float, path_score: float
+) -> Candidate | None:
+    """A statement from one tag sequence; None where it has no content."""
+    spans: dict[str, list[tuple[int, int, Span]]] = {role: [] for role in ROLES}
+    for role, a, b in segments(tags):
+        spans[ROLES[role]].append((a, b, Span(words[first + a].start, words[first + b].end)))
+    if not spans["content"]:
+        return None
+    nearest = min(spans["source"], key=lambda s: min(abs(s[0] - anchor), abs(s[1] - anchor)), default=None)
+    return Candidate(
+        source=nearest[2] if nearest else None,
+        cue=spans["cue"][0][2] if spans["cue"] else None,
+        content=tuple(span for _, _, span in spans["content"]),
+        anchor_score=anchor_score,
+        path_score=path_score,
+    )
+
+
+def number(text: str, found: list[Candidate], calibration: tuple[float, ...]) -> tuple[Statement, ...]:
+    """Number the candidates by place, give each its parent, form and confidence; of two with one cue keep the likelier."""
+    kept = _distinct(found)
+    kept.sort(key=lambda c: (min(_anchor(c).start, c.content[0].start), _anchor(c).start))
+    parents = _parents(kept)
+    return tuple(
+        Statement(
+            id=i + 1,
+            source=c.source,
+            cue=c.cue,
+            content=c.content,
+            form=form_of(text, c.content),
+            parent=None if parents[i] is None else parents[i] + 1,  # type: ignore[operator]
+            confidence=confidence(c, calibration),
+        )
+        for i, c in enumerate(kept)
+    )
+
+
+def _anchor(candidate: Candidate) -> Span:
+    return candidate.cue or candidate.content[0]
+
+
+def _distinct(found: list[Candidate]) -> list[Candidate]:
+    """Leave out a candidate whose anchor lies in the cue of a likelier one."""
+    kept: list[Candidate] = []
+    for candidate in sorted(found, key=lambda c: (_anchor(c).start, -c.anchor_score)):
+        last = kept[-1] if kept else None
+        if (
+            last is not None
+            and last.cue is not None
+            and candidate.cue is not None
+            and candidate.cue.start < last.cue.end
+        ):
+            if candidate.anchor_score > last.anchor_score:
+                kept[-1] = candidate
+            continue
+        kept.append(candidate)
+    return kept
+
+
+def _parents(kept: list[Candidate]) -> list[int | None]:
+    """For each candidate the index of the innermost other one whose content holds its anchor.
+
+    A sweep over content segments and anchors by place, so that a document with 100,000 statements stays linear.
+    """
+    pieces = sorted((segment.start, -segment.end, i) for i, c in enumerate(kept) for segment in c.content)
+    parents: list[int | None] = [None] * len(kept)
+    open_pieces: list[tuple[int, int]] = []  # (end, index), by start
+    at = 0
+    for i in sorted(range(len(kept)), key=lambda i: _anchor(kept[i]).start):
+        anchor = _anchor(kept[i])
+        while at < len(pieces) and pieces[at][0] <= anchor.start:
+            start, end, owner = pieces[at][0], -pieces[at][1], pieces[at][2]
+            open_pieces = [piece for piece in open_pieces if piece[0] > start]
+            open_pieces.append((end, owner))
+            at += 1
+        holders = [(end, owner) for end, owner in open_pieces if end >= anchor.end and owner != i]
+        holders = [(end, owner) for end, owner in holders if not _descends(parents, owner, i)]
+        parents[i] = holders[-1][1] if holders else None
+    return parents
+
+
+def _descends(parents: list[int | None], node: int, ancestor: int) -> bool:
+    step: int | None = node
+    while step is not None:
+        if step == ancestor:
+            return True
+        step = parents[step]
+    return False
+
+
+def confidence(candidate: Candidate, calibration: tuple[float, ...]) -> float:
+    """Probability that a statement is right: a logistic model of how sure the network was, fitted on held-out articles."""
+    features = (
+        1.0,
+        candidate.anchor_score,
+        candidate.path_score,
+        float(candidate.source is None),
+        float(len(candidate.content) > 1),
+    )
+    return round(float(1 / (1 + np.exp(-np.dot(calibration, features)))), 3)
