@@ -15,3 +15,45 @@ $(READY): requirements.lock pyproject.toml
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
 	@touch $@
 
+demo: setup
+	@$(BIN)/selon read examples/*.md --format html --output demo.html
+	@$(BIN)/selon read examples/*.md
+	@echo "The same, marked in place: $(CURDIR)/demo.html"
+
+test: setup browser
+	$(BIN)/python -m pytest
+
+# A browser for the tests that look at pages: Debian's, where it can be installed; the tests say so where it cannot.
+browser:
+	@command -v chromium >/dev/null || { [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null && { apt-get update -qq && apt-get install -y -qq --no-install-recommends chromium fonts-dejavu-core; } >/dev/null 2>&1 || echo "No chromium: tests of pages will be skipped. Install it with your package manager."; }
+
+lint: setup
+	$(BIN)/ruff format --check src training evals bench tests
+	$(BIN)/ruff check src training evals bench tests
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+evals: setup
+	$(BIN)/python -m evals
+
+bench: setup
+	$(BIN)/python -m bench
+
+screenshots: setup browser
+	$(BIN)/python docs/screenshots.py
+
+# From the corpora in ../shared/data to the weights that ship; a day's work for a laptop, resumable.
+train: training/.venv/.ready
+	training/.venv/bin/python training/run.py
+
+training/.venv/.ready: training/requirements.txt
+	$(PYTHON) -m venv training/.venv
+	training/.venv/bin/python -m pip install --quiet --disable-pip-version-check -r training/requirements.txt
+	@touch $@
+
+lock:
+	$(BIN)/python -m pip install --quiet pip-tools
+	$(BIN)/pip-compile --quiet --allow-unsafe --extra dev --extra parquet --generate-hashes --strip-extras --no-emit-index-url --no-emit-trusted-host --no-emit-find-links --output-file requirements.lock pyproject.toml
+
+clean:
+	rm -rf $(VENV) .bench-venv training/.venv demo.html

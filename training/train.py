@@ -22,10 +22,10 @@ from model import Reader, constrain, distance_buckets
 from selon.reader.pieces import PAD, Vocabulary
 
 LAYERS = 8
-ENCODER_RATE = 1e-4  # 2e-4 was seen to collapse to the majority label
-HEAD_RATE = 8e-4
-WARM_UP = 300_000  # pieces
-COOL_DOWN = 0.35  # part of the run over which the rate falls to zero
+ENCODER_RATE = 1.6e-4  # with batches of 900 pieces, 2e-4 was seen to collapse to the majority label
+HEAD_RATE = 1e-3
+WARM_UP = 400_000  # pieces
+COOL_DOWN = 0.6  # part of the run over which the rate falls to zero
 BATCH = 4600  # pieces
 LONGEST = 500  # pieces in a window
 SEED = 20261125
@@ -182,7 +182,7 @@ def main() -> None:
     parser.add_argument("--texts", type=Path, default=Path("training/texts"))
     parser.add_argument("--wheel", type=Path, default=Path("training/runs/e5-small-q4.bin"))
     parser.add_argument("--run", type=Path, default=Path("training/runs/main"))
-    parser.add_argument("--pieces", type=int, default=11_000_000)
+    parser.add_argument("--pieces", type=int, default=10_000_000)
     parser.add_argument("--start", type=Path, help="begin from this checkpoint's weights")
     options = parser.parse_args()
     options.run.mkdir(parents=True, exist_ok=True)

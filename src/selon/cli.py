@@ -1,7 +1,7 @@
-"""The verbs as commands. stdout is data, stderr is talk; exit codes: 0 all read, 1 some inputs not read, 2 nothing done."""
+"""The verbs as commands. stdout is data, stderr is talk; exit codes: 0 all read, 1 some not read, 2 nothing done."""
 
-import os
 import sys
+import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -12,7 +12,7 @@ import click
 from selon.version import __version__
 
 if TYPE_CHECKING:
-    from selon.errors import SourceError
+    from selon.errors import SelonError, SourceError
     from selon.importers import Source
     from selon.records import Document
     from selon.settings import ReadSettings
@@ -76,7 +76,7 @@ def read(
     HTML, JSON lines and CSV are told by their content.
     """
     from selon.errors import SelonError, UsageError
-    from selon.exporters.destination import write
+    from selon.exporters.destination import drop_stdout, write
 
     try:
         if not sources:
@@ -86,12 +86,18 @@ def read(
         write(run.documents(sources), format_name, output)
         run.summarise()
     except SelonError as problem:
-        click.echo(f"selon: {problem.told()}", err=True)
+        _tell(problem)
         sys.exit(problem.exit_code)
     except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # a reader such as `head` had enough
+        drop_stdout()  # a reader such as `head` had enough
         sys.exit(0)
     sys.exit(1 if run.failures else 0)
+
+
+def _tell(problem: "SelonError") -> None:
+    """The message on stderr; names of files and columns in it may not command the terminal."""
+    told = "".join("\N{REPLACEMENT CHARACTER}" if unicodedata.category(c) == "Cc" else c for c in problem.told())
+    click.echo(f"selon: {told}", err=True)
 
 
 def _settings(language: str | None, encoding: str | None, fields: tuple[str, ...], jobs: int) -> "ReadSettings":
@@ -131,7 +137,7 @@ class _Run:
                 tell(where)
                 if isinstance(item, SourceError):
                     self.failures += 1
-                    click.echo(f"selon: {item.told()}", err=True)
+                    _tell(item)
                     continue
                 document = without_unsure(item, self._at_least) if self._at_least else item
                 self.read += 1

@@ -30,25 +30,36 @@ def marked_encoding(start: bytes) -> str | None:
 
 
 def check_encoding(encoding: str) -> None:
-    """Raise UsageError where no such encoding is known."""
+    """Raise UsageError where no such encoding of text is known."""
     try:
-        codecs.lookup(encoding)
-    except LookupError as problem:
+        b"text".decode(encoding)
+    except UnicodeDecodeError:
+        return  # known, though these bytes are not in it
+    except (LookupError, UnicodeError) as problem:
         raise UsageError("unknown_encoding", encoding=encoding) from problem
 
 
-def decode(data: bytes, where: str, encoding: str | None = None) -> str:
-    """The text of these bytes: by the encoding given, a byte-order mark, or as UTF-8. Nothing is guessed.
+def is_wide(encoding: str) -> bool:
+    """Whether NUL bytes are parts of letters in this encoding, and line breaks are not single bytes."""
+    return codecs.lookup(encoding).name.startswith(("utf-16", "utf-32"))
 
-    Raises NotText for a NUL byte or bytes that are not in that encoding.
+
+def decode(data: bytes, where: str, encoding: str | None = None, first_line: int = 1) -> str:
+    """The text of these bytes: by a byte-order mark, the encoding given, or as UTF-8. Nothing is guessed.
+
+    Raises NotText for a NUL byte or bytes that are not in that encoding, with the line they are in.
     """
     encoding = marked_encoding(data) or encoding or "utf-8"
-    if not encoding.startswith(("utf-16", "utf-32")) and (nul := data.find(b"\0")) >= 0:
+    if not is_wide(encoding) and (nul := data.find(b"\0")) >= 0:
         raise NotText("binary", where=where, byte=nul)
     try:
         return data.decode(encoding)
-    except UnicodeDecodeError as problem:
-        raise NotText("bad_encoding", where=where, encoding=encoding, byte=problem.start) from problem
+    except UnicodeError as problem:
+        place = getattr(problem, "start", 0)  # a few rare codecs do not tell
+        line = first_line + data.count(b"\n", 0, place)
+        raise NotText(
+            "bad_encoding", where=f"{where}:{line}", encoding=encoding, byte=f"0x{data[place]:02X}"
+        ) from problem
 
 
 def find_language(text: str, where: str) -> Language | None:

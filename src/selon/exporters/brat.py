@@ -6,6 +6,7 @@ from pathlib import Path
 
 from selon.records import Document, Span, Statement
 
+_LONGEST_NAME = 200  # bytes; file systems take 255, with number and suffix
 _CONFIGURATION = """[entities]
 Source
 Cue
@@ -29,15 +30,15 @@ def write_brat(documents: Iterable[Document], folder: Path) -> None:
     taken: set[str] = set()
     for document in documents:
         name = _file_name(document.id, taken)
-        with (folder / f"{name}.txt").open("w", encoding="utf-8", errors="surrogatepass", newline="") as file:
-            file.write(document.text)
-        with (folder / f"{name}.ann").open("w", encoding="utf-8", errors="surrogatepass", newline="") as file:
-            file.write(standoff(document))
+        # a lone surrogate, which UTF-8 cannot hold, becomes one other character: the offsets stand
+        (folder / f"{name}.txt").write_bytes(document.text.encode("utf-8", "replace"))
+        (folder / f"{name}.ann").write_bytes(standoff(document).encode("utf-8", "replace"))
 
 
 def _file_name(document_id: str, taken: set[str]) -> str:
     """A safe and new file name for an id."""
-    base = re.sub(r"[^\w.-]+", "_", document_id).strip("._")[:100] or "document"
+    safe = re.sub(r"[^\w.-]+", "_", document_id).strip("._")
+    base = safe.encode()[:_LONGEST_NAME].decode(errors="ignore") or "document"
     name, number = base, 2
     while name in taken:
         name, number = f"{base}-{number}", number + 1

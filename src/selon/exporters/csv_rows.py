@@ -1,7 +1,6 @@
 """CSV: one row a statement."""
 
 import csv
-import io
 from collections.abc import Iterable
 from typing import BinaryIO
 
@@ -13,13 +12,21 @@ _FORMULA = ("=", "+", "@", "-", "\t", "\r")  # a spreadsheet would run a cell th
 
 def write_csv(documents: Iterable[Document], out: BinaryIO) -> None:
     """A header and one row a statement, UTF-8. A cell that a spreadsheet would take for a formula gets a leading '."""
-    wrapper = io.TextIOWrapper(out, encoding="utf-8", errors="backslashreplace", newline="", write_through=True)
-    rows = csv.DictWriter(wrapper, COLUMNS, lineterminator="\n")
+    rows = csv.DictWriter(_Encoded(out), COLUMNS, lineterminator="\n")
     rows.writeheader()
     for document in documents:
         for statement in document.statements:
             rows.writerow({name: _safe(value) for name, value in statement_row(document, statement).items()})
-    wrapper.detach()
+
+
+class _Encoded:
+    """A place for text; a lone surrogate, which UTF-8 cannot hold, is written as its escape."""
+
+    def __init__(self, out: BinaryIO) -> None:
+        self._out = out
+
+    def write(self, text: str) -> int:
+        return self._out.write(text.encode("utf-8", "backslashreplace"))
 
 
 def _safe(value: object) -> object:

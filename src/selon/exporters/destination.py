@@ -24,11 +24,11 @@ def write(documents: Iterable[Document], format_name: str, output: Path | None) 
         try:
             folder_exporter_for(format_name)(documents, output)
         except OSError as problem:
-            raise _unwritten(output, problem) from problem
+            raise _unwritten("cannot_write", output, problem) from problem
         return
     exporter = exporter_for(format_name)
     if output is not None:
-        _write_file(documents, exporter, output)
+        (_write_file if _is_replaceable(output) else _write_through)(documents, exporter, output)
         return
     if format_name in BINARY and sys.stdout.isatty():
         raise UsageError("binary_to_terminal", format=format_name)
@@ -38,26 +38,46 @@ def write(documents: Iterable[Document], format_name: str, output: Path | None) 
     except BrokenPipeError:
         raise
     except OSError as problem:
-        raise _unwritten("stdout", problem) from problem
+        drop_stdout()
+        raise _unwritten("cannot_write", "stdout", problem) from problem
+
+
+def _is_replaceable(output: Path) -> bool:
+    try:
+        return output.is_file() or not output.exists()
+    except OSError:  # a folder that may not be looked into; trying to write tells the rest
+        return True
 
 
 def _write_file(documents: Iterable[Document], exporter: Exporter, output: Path) -> None:
     """Write beside the file and rename at the end, so that a full disk or a kill leaves what was there."""
     temporary: Path | None = None
+    target = Path(os.path.realpath(output))  # a link goes on pointing where it points
     try:
-        with NamedTemporaryFile(dir=output.parent, prefix=f".{output.name}.", delete=False) as file:
+        with NamedTemporaryFile(dir=target.parent, prefix=f".{target.name[:40]}.", delete=False) as file:
             temporary = Path(file.name)
             exporter(documents, cast(BinaryIO, file))
             file.flush()
             os.fsync(file.fileno())
-        temporary.chmod(0o666 & ~_umask())
-        temporary.replace(output)
+        temporary.chmod(target.stat().st_mode & 0o777 if target.exists() else 0o666 & ~_umask())
+        temporary.replace(target)
         temporary = None
     except OSError as problem:
-        raise _unwritten(output, problem) from problem
+        raise _unwritten("cannot_replace", output, problem) from problem
     finally:
         if temporary is not None:
             temporary.unlink(missing_ok=True)
+
+
+def _write_through(documents: Iterable[Document], exporter: Exporter, output: Path) -> None:
+    """Write straight to a device or a pipe, which no other file can replace; fail at once on a folder."""
+    try:
+        with output.open("wb") as file:
+            exporter(documents, file)
+    except BrokenPipeError:
+        raise
+    except OSError as problem:
+        raise _unwritten("cannot_write", output, problem) from problem
 
 
 def _umask() -> int:
@@ -66,5 +86,10 @@ def _umask() -> int:
     return mask
 
 
-def _unwritten(where: object, problem: OSError) -> SelonError:
-    return SelonError("cannot_write", where=where, reason=problem.strerror or problem)
+def drop_stdout() -> None:
+    """Let what is still in the buffer of standard output go nowhere, so that the end does not try it again."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def _unwritten(key: str, where: object, problem: OSError) -> SelonError:
+    return SelonError(key, where=where, reason=problem.strerror or problem)

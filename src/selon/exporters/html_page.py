@@ -1,5 +1,6 @@
 """One HTML page: each article with its statements marked in place, and a card for each. Works without JavaScript."""
 
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
@@ -19,14 +20,17 @@ _UNSURE = 0.5
 _MOST_DEPTHS = 3  # shades that the style sheet tells apart
 
 
+Mark = tuple[Span, str, int]
+
+
 @dataclass(frozen=True)
 class Fragment:
-    """A piece of text inside the same spans from end to end."""
+    """A piece of text inside the same spans from end to end; `begun` has the statements whose content begins here."""
 
     text: str
     classes: str
     statements: str
-    anchor: str
+    begun: tuple[int, ...]
 
 
 def write_html(documents: Iterable[Document], out: BinaryIO) -> None:
@@ -40,7 +44,7 @@ def write_html(documents: Iterable[Document], out: BinaryIO) -> None:
     out.write(_bytes(environment.get_template("head.html").render(style=style)))
     article = environment.get_template("article.html")
     for number, document in enumerate(documents, 1):
-        out.write(_bytes(article.render(document=document, key=f"d{number}", **_article(document, f"d{number}"))))
+        out.write(_bytes(article.render(document=document, key=f"d{number}", **_article(document))))
     out.write(_bytes(environment.get_template("foot.html").render(script=script)))
 
 
@@ -48,9 +52,8 @@ def _bytes(text: str) -> bytes:
     return text.encode("utf-8", "xmlcharrefreplace")
 
 
-def _article(document: Document, key: str) -> dict[str, object]:
-    paragraphs = [list(fragments(document, start, end, key)) for start, end in _paragraphs(document.text)]
-    return {"paragraphs": paragraphs, "cards": [_card(document, s) for s in document.statements]}
+def _article(document: Document) -> dict[str, object]:
+    return {"paragraphs": list(fragments(document)), "cards": [_card(document, s) for s in document.statements]}
 
 
 def _paragraphs(text: str) -> Iterator[tuple[int, int]]:
@@ -75,32 +78,41 @@ def _card(document: Document, statement: Statement) -> dict[str, object]:
     }
 
 
-def fragments(document: Document, start: int, end: int, key: str) -> Iterator[Fragment]:
-    """Cut `text[start:end]` wherever a span begins or ends, and tell each piece which spans it is in."""
-    marks = [mark for mark in _marks(document) if mark[0].start < end and mark[0].end > start]
-    edges = sorted(
-        {start, end, *(edge for span, _, _ in marks for edge in (span.start, span.end) if start < edge < end)}
+def fragments(document: Document) -> Iterator[list[Fragment]]:
+    """Each paragraph cut wherever a span begins or ends, each piece with the spans that it is in."""
+    paragraphs = list(_paragraphs(document.text))
+    marks: list[list[Mark]] = [[] for _ in paragraphs]
+    ends = [end for _, end in paragraphs]
+    for mark in _marks(document):
+        first = bisect_right(ends, mark[0].start)
+        for i in range(first, len(paragraphs)):
+            if paragraphs[i][0] >= mark[0].end:
+                break
+            marks[i].append(mark)
+    begun = {s.id: s.content[0].start for s in document.statements}
+    for (start, end), inside in zip(paragraphs, marks, strict=True):
+        yield [_fragment(document.text, a, b, inside, begun) for a, b in pairwise(_edges(start, end, inside))]
+
+
+def _edges(start: int, end: int, marks: list[Mark]) -> list[int]:
+    within = {edge for span, _, _ in marks for edge in (span.start, span.end) if start < edge < end}
+    return sorted({start, end, *within})
+
+
+def _fragment(text: str, a: int, b: int, marks: list[Mark], begun: dict[int, int]) -> Fragment:
+    inside = [(span, role, number) for span, role, number in marks if span.start <= a and b <= span.end]
+    depth = min(sum(role == "content" for _, role, _ in inside), _MOST_DEPTHS)
+    roles = sorted({role for _, role, _ in inside if role != "content"})
+    return Fragment(
+        text[a:b],
+        " ".join([*roles, *([f"content depth{depth}"] if depth else [])]),
+        " ".join(dict.fromkeys(str(number) for _, _, number in inside)),
+        tuple(n for span, role, n in inside if role == "content" and span.start == a == begun[n]),
     )
-    for a, b in pairwise(edges):
-        inside = [(span, role, number) for span, role, number in marks if span.start <= a and b <= span.end]
-        depth = min(sum(role == "content" for _, role, _ in inside), _MOST_DEPTHS)
-        roles = sorted({role for _, role, _ in inside if role != "content"})
-        classes = " ".join([*roles, *([f"content depth{depth}"] if depth else [])])
-        first = next((n for span, role, n in inside if role == "content" and span.start == a), None)
-        yield Fragment(
-            document.text[a:b],
-            classes,
-            " ".join(dict.fromkeys(str(number) for _, _, number in inside)),
-            f"{key}-t{first}" if first is not None and _begins(document, first, a) else "",
-        )
 
 
-def _begins(document: Document, number: int, place: int) -> bool:
-    return document.statements[number - 1].id == number and document.statements[number - 1].content[0].start == place
-
-
-def _marks(document: Document) -> list[tuple[Span, str, int]]:
-    marks: list[tuple[Span, str, int]] = []
+def _marks(document: Document) -> list[Mark]:
+    marks: list[Mark] = []
     for s in document.statements:
         parts = [(s.source, "source"), (s.cue, "cue"), *((span, "content") for span in s.content)]
         marks.extend((span, role, s.id) for span, role in parts if span is not None)

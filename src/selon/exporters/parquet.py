@@ -24,8 +24,14 @@ def write_parquet(documents: Iterable[Document], out: BinaryIO) -> None:
     with parquet.ParquetWriter(out, schema) as writer:
         rows: list[dict[str, object]] = []
         for document in documents:
-            rows.extend(statement_row(document, statement) for statement in document.statements)
+            for statement in document.statements:
+                rows.append({name: _storable(value) for name, value in statement_row(document, statement).items()})
             if len(rows) >= _GROUP:
                 writer.write_table(pyarrow.Table.from_pylist(rows, schema))
                 rows = []
         writer.write_table(pyarrow.Table.from_pylist(rows, schema))
+
+
+def _storable(value: object) -> object:
+    """The value; a lone surrogate, which UTF-8 cannot hold, as its escape."""
+    return value.encode("utf-8", "backslashreplace").decode() if isinstance(value, str) else value

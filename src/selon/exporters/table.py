@@ -1,6 +1,5 @@
 """A table for people at a terminal."""
 
-import io
 import sys
 import unicodedata
 from collections.abc import Iterable
@@ -17,22 +16,30 @@ from selon.records import Document, Statement
 
 _LONGEST = 400  # characters of a content shown
 _UNSURE = 0.5
-_COMMANDS = ("Cc", "Cf", "Cs")
+_COMMANDS = ("Cc", "Cs")
+_TURNS = (
+    "LRE",
+    "RLE",
+    "LRO",
+    "RLO",
+    "PDF",
+    "LRI",
+    "RLI",
+    "FSI",
+    "PDI",
+)  # classes of the Unicode bidirectional algorithm
 
 
 def write_table(documents: Iterable[Document], out: BinaryIO) -> None:
     """A table a document; nested statements are indented under the one that holds them."""
+    to_terminal = out is getattr(sys.stdout, "buffer", None) and sys.stdout.isatty()
+    console = Console(force_terminal=to_terminal, width=None if to_terminal else 120, highlight=False)
     for document in documents:
-        to_terminal = out is getattr(sys.stdout, "buffer", None) and sys.stdout.isatty()
-        wrapper = io.TextIOWrapper(out, encoding="utf-8", errors="replace", write_through=True)
-        console = Console(file=wrapper, force_terminal=to_terminal, width=None if to_terminal else 120, highlight=False)
-        console.print(_heading(document))
-        if document.statements:
-            console.print(_table(document))
-        else:
-            console.print(message("no_statements"))
-        console.print()
-        wrapper.detach()
+        with console.capture() as captured:  # Console would end the program itself where a pipe is closed
+            console.print(_heading(document))
+            console.print(_table(document) if document.statements else message("no_statements"))
+            console.print()
+        out.write(captured.get().encode("utf-8", "replace"))
 
 
 def _heading(document: Document) -> Text:
@@ -67,9 +74,11 @@ def _depths(statements: Iterable[Statement]) -> dict[int, int]:
 
 def _shown(words: str) -> str:
     """One line without characters that would command the terminal or turn its direction around."""
-    return "".join(
-        c if unicodedata.category(c) not in _COMMANDS else "\N{REPLACEMENT CHARACTER}" for c in " ".join(words.split())
-    )
+    return "".join("\N{REPLACEMENT CHARACTER}" if _commands(c) else c for c in " ".join(words.split()))
+
+
+def _commands(char: str) -> bool:
+    return unicodedata.category(char) in _COMMANDS or unicodedata.bidirectional(char) in _TURNS
 
 
 def _cells(document: Document, statement: Statement, depth: int) -> tuple[Text, ...]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from typing import BinaryIO
+from urllib.parse import quote
 
 from selon.exporters.json_file import to_json
 from selon.records import Document, Span, Statement
@@ -45,14 +46,18 @@ def annotation(document: Document, statement: Statement) -> dict[str, object]:
 
 
 def _name(document: Document, number: int) -> str:
-    return f"urn:selon:{document.id}:{number}"
+    return f"{_document_name(document)}:{number}"
+
+
+def _document_name(document: Document) -> str:
+    return f"urn:selon:{quote(document.id, safe='', errors='replace')}"
 
 
 def _target(document: Document, role: str, span: Span) -> dict[str, object]:
     text = document.text
     return {
         "type": "SpecificResource",
-        "source": document.url or f"urn:selon:{document.id}",
+        "source": document.url or _document_name(document),
         "selon:role": role,
         "selector": [
             {"type": "TextPositionSelector", "start": span.start, "end": span.end},

@@ -3,43 +3,39 @@
 A source that cannot be read raises SourceError; a single bad line or row is yielded as one, and the rest goes on.
 """
 
-import dataclasses
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
-from selon.errors import OtherLanguage, SourceError
+from selon.errors import SourceError
 from selon.importers.formats import importer_for
+from selon.importers.language import with_language
 from selon.importers.sources import Source, find_sources
-from selon.records import LANGUAGES, Document
+from selon.records import Document
 from selon.settings import ReadSettings
-from selon.text import find_language
 
 __all__ = ["Source", "documents", "find_sources"]
 
 
 def documents(source: Source, settings: ReadSettings) -> Iterator[Document | SourceError]:
     """The documents of one source, each with its language, and an error in the place of each that cannot be had."""
+    is_empty = True
     try:
         importer = importer_for(source)
         for item in importer(source, settings):
-            yield item if isinstance(item, SourceError) else _with_language(item, source.where, settings)
+            is_empty = False
+            yield item if isinstance(item, SourceError) else _ready(item, source.where, settings)
     except SourceError as problem:
         yield problem
     except OSError as problem:
         yield SourceError("cannot_open", where=source.where, reason=problem.strerror or problem)
+    else:
+        if is_empty:
+            yield SourceError("empty", where=source.where)
 
 
-def _with_language(document: Document, where: str, settings: ReadSettings) -> Document | SourceError:
+def _ready(document: Document, where: str, settings: ReadSettings) -> Document | SourceError:
     if not document.text.strip():
         return SourceError("empty", where=where)
     try:
-        language = settings.language or document.language
-        if language is not None and language not in LANGUAGES:
-            raise OtherLanguage("other_language", where=where, language=language)
-        return dataclasses.replace(document, language=language or find_language(document.text, where))
-    except OtherLanguage as problem:
+        return with_language(document, where, settings)
+    except SourceError as problem:
         return problem
-
-
-def count(sources: Iterable[Source]) -> int:
-    """How many bytes there are to read, for progress; standard input counts as none."""
-    return sum(source.size for source in sources)

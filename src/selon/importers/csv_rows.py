@@ -2,17 +2,20 @@
 
 import csv
 import io
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Mapping
+from typing import TextIO
 
 from selon.errors import BadRecord, NotText, SourceError
-from selon.importers.rows import document_of, field_names
+from selon.importers.rows import check_text, document_of, field_names
 from selon.importers.sources import Source
 from selon.records import Document
 from selon.settings import ReadSettings
-from selon.text import marked_encoding
+from selon.text import is_wide, marked_encoding
 
 _DELIMITERS = ",;\t|"
 _LONGEST_FIELD = 2**31 - 1  # the csv module's own default would refuse an article above 128 KiB
+_UNDECODED = re.compile("[\udc80-\udcff]")  # what `surrogateescape` leaves of a byte that is not in the encoding
 
 
 def looks_like_rows(head: str) -> bool:
@@ -24,33 +27,56 @@ def looks_like_rows(head: str) -> bool:
 
 
 def documents(source: Source, settings: ReadSettings) -> Iterator[Document | SourceError]:
-    """A document for each row; a bad row is told and passed over."""
-    if not marked_encoding(source.head) and (nul := source.head.find(b"\0")) >= 0:
+    """A document for each row; a bad row is told and passed over. Raises SourceError where the header is bad."""
+    encoding = marked_encoding(source.head) or settings.encoding or "utf-8"
+    if not is_wide(encoding) and (nul := source.head.find(b"\0")) >= 0:
         raise NotText("binary", where=source.where, byte=nul)
     csv.field_size_limit(_LONGEST_FIELD)
-    encoding = marked_encoding(source.head) or settings.encoding or "utf-8"
-    with source.open() as raw, io.TextIOWrapper(raw, encoding=encoding, newline="") as file:
-        rows = csv.DictReader(file, delimiter=_delimiter(source, encoding), strict=True)
-        while True:
-            try:
-                row = next(rows)
-            except StopIteration:
-                return
-            except UnicodeDecodeError as problem:
-                yield NotText(
-                    "bad_encoding",
-                    where=f"{source.where}, line {rows.line_num + 1}",
-                    encoding=encoding,
-                    byte=problem.start,
-                )
-                return
-            except csv.Error as problem:
-                yield BadRecord("bad_csv", where=source.where, line=rows.line_num, reason=problem)
-                continue
-            try:
-                yield document_of(row, source.where, "row", rows.line_num, settings)
-            except BadRecord as problem:
-                yield problem
+    errors = "strict" if is_wide(encoding) else "surrogateescape"
+    with source.open() as raw, io.TextIOWrapper(raw, encoding=encoding, errors=errors, newline="") as file:
+        try:
+            yield from _rows(file, source, encoding, settings)
+        except UnicodeDecodeError as problem:
+            byte = f"0x{problem.object[problem.start]:02X}"
+            raise NotText("bad_encoding", where=source.where, encoding=encoding, byte=byte) from problem
+
+
+def _rows(file: TextIO, source: Source, encoding: str, settings: ReadSettings) -> Iterator[Document | SourceError]:
+    rows = csv.DictReader(file, delimiter=_delimiter(source, encoding), strict=True)
+    try:
+        names = rows.fieldnames
+    except csv.Error as problem:
+        raise BadRecord("bad_csv", where=f"{source.where}:1", reason=problem) from problem
+    if names is None:
+        return
+    _check_decoded("".join(names), f"{source.where}:1", encoding)
+    check_text(names, source.where, settings)
+    while True:
+        where = f"{source.where}:{rows.reader.line_num + 1}"
+        try:
+            yield _document(next(rows), where, encoding, settings)
+        except StopIteration:
+            return
+        except csv.Error as problem:
+            yield BadRecord("bad_csv", where=where, reason=problem)
+        except SourceError as problem:
+            yield problem
+
+
+def _document(row: Mapping[str | None, object], where: str, encoding: str, settings: ReadSettings) -> Document:
+    """The document in a row; what stands beyond the last column is under None."""
+    named = {name: value for name, value in row.items() if name is not None}
+    _check_decoded("".join(map(str, row.values())), where, encoding)
+    surplus = row.get(None)
+    if isinstance(surplus, list) and any(surplus):
+        raise BadRecord("surplus_fields", where=where, names=len(named), fields=len(named) + len(surplus))
+    return document_of(named, where, settings)
+
+
+def _check_decoded(text: str, where: str, encoding: str) -> None:
+    if bad := _UNDECODED.search(text):
+        byte = f"0x{ord(bad.group()) - 0xDC00:02X}"
+        raise NotText("bad_encoding", where=where, encoding=encoding, byte=byte)
 
 
 def _delimiter(source: Source, encoding: str) -> str:

@@ -13,7 +13,7 @@ from selon.text import marked_encoding
 
 Importer = Callable[[Source, ReadSettings], Iterator[Document | SourceError]]
 
-_HTML = re.compile(r"^\s*(<\?xml[^>]*>\s*)?(<!--.*?-->\s*)*<(!doctype\s+html|html|head|body)\b", re.I | re.S)
+_HTML = re.compile(r"^\s*(<\?xml[^>]*>\s*)?(<!--(?:(?!-->).)*-->\s*)*<(!doctype\s+html|html|head|body)\b", re.I | re.S)
 _HTML_PARTS = re.compile(r"<(p|div|article|h1|meta|title)\b[^>]*>", re.I)
 _BY_SUFFIX: dict[str, Importer] = {
     ".md": markdown.documents, ".markdown": markdown.documents,
@@ -39,10 +39,9 @@ def importer_for(source: Source) -> Importer:
 
 def _is_json(head: str) -> bool:
     first = head.lstrip()
-    if not first.startswith(("{", "[{", "[\n", "[ {", "[\r")):
+    if not re.match(r"\[?\s*\{", first):
         return False
-    line = first.split("\n", 1)[0]
     try:
-        return isinstance(json.loads(line), dict | list)
-    except ValueError:
+        return isinstance(json.loads(first.split("\n", 1)[0]), dict | list)
+    except (ValueError, RecursionError):
         return bool(re.match(r'\[?\s*\{\s*"[^"\n]+"\s*:', first))

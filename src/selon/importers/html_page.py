@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from typing import Any
 
 from selon.errors import NotText, SourceError
@@ -11,6 +12,7 @@ from selon.settings import ReadSettings
 from selon.text import decode
 
 _CHARSET = re.compile(rb"""charset\s*=\s*["']?\s*([\w-]+)""", re.I)
+_AS_BROWSERS_DO = {"iso-8859-1": "cp1252", "latin1": "cp1252", "us-ascii": "cp1252"}  # the encoding standard, WHATWG
 
 
 def documents(source: Source, settings: ReadSettings) -> Iterator[Document]:
@@ -36,13 +38,14 @@ def documents(source: Source, settings: ReadSettings) -> Iterator[Document]:
 
 
 def _decode_page(data: bytes, where: str, encoding: str | None) -> str:
-    declared = _CHARSET.search(data[:4096])
+    """The page by the encoding given, as UTF-8, or by the encoding that it declares."""
     try:
         return decode(data, where, encoding)
     except NotText:
+        declared = _CHARSET.search(data[:4096])
         if encoding is not None or declared is None or b"\0" in data:
             raise
-    try:
-        return data.decode(declared.group(1).decode("ascii"), "replace")
-    except LookupError as problem:
-        raise NotText("unknown_encoding", encoding=declared.group(1).decode("ascii")) from problem
+        name = declared.group(1).decode("ascii").lower()
+        with suppress(LookupError, UnicodeError):  # the page may declare what is no encoding
+            return data.decode(_AS_BROWSERS_DO.get(name, name), "replace")
+        raise

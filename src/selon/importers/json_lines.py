@@ -8,67 +8,83 @@ from selon.importers.rows import document_of
 from selon.importers.sources import Source
 from selon.records import Document
 from selon.settings import ReadSettings
-from selon.text import decode, marked_encoding
+from selon.text import decode, is_wide, marked_encoding
 
-_UNIT = "line"
+_BLANK = "\ufeff \t\r\n"
+_ALWAYS_LINES = (".jsonl", ".ndjson")
 
 
 def documents(source: Source, settings: ReadSettings) -> Iterator[Document | SourceError]:
     """A document for each object, read line by line; a bad line is told and passed over."""
-    whole = _whole(source, settings)
-    if whole is not None:
-        for number, item in enumerate(whole, 1):
-            yield _document(item, source.where, number, settings)
+    if _is_whole(source, settings):
+        value = _parse(decode(source.read(), source.where, settings.encoding).strip("\ufeff"), source.where, 1)
+        items = value if isinstance(value, list) else [value]
+        for i, item in enumerate(items):
+            yield _document(item, f"{source.where}[{i}]" if isinstance(value, list) else source.where, settings)
         return
     for number, line in enumerate(_lines(source, settings), 1):
         if isinstance(line, SourceError):
             yield line
-        elif line.strip("\ufeff \t\r\n"):
-            yield _parse(line.strip("\ufeff"), source.where, number, settings)
+        elif line.strip(_BLANK):
+            yield _line(line.strip(_BLANK), source.where, number, settings)
+
+
+def _encoding(source: Source, settings: ReadSettings) -> str:
+    return marked_encoding(source.head) or settings.encoding or "utf-8"
+
+
+def _is_whole(source: Source, settings: ReadSettings) -> bool:
+    """Whether the file is a list, or one object over several lines, rather than an object a line."""
+    head = source.head.decode(_encoding(source, settings), "replace").lstrip(_BLANK)
+    if head.startswith("[") or source.suffix in _ALWAYS_LINES:
+        return head.startswith("[")
+    first, line_break, rest = head.partition("\n")
+    return bool(line_break) and not rest.lstrip().startswith("{") and not _is_json(first)
+
+
+def _is_json(line: str) -> bool:
+    try:
+        json.loads(line)
+    except (ValueError, RecursionError):
+        return False
+    return True
 
 
 def _lines(source: Source, settings: ReadSettings) -> Iterator[str | SourceError]:
     """The lines one by one; a line that is not in the encoding is told in its place."""
-    encoding = marked_encoding(source.head) or settings.encoding or "utf-8"
-    if encoding.startswith(("utf-16", "utf-32")):  # their line breaks are not single bytes
-        yield from decode(source.read(), source.where, encoding).splitlines()
+    encoding = _encoding(source, settings)
+    if is_wide(encoding):
+        yield from decode(source.read(), source.where, encoding).split("\n")
         return
     with source.open() as file:
         for number, line in enumerate(file, 1):
             try:
-                yield decode(line, f"{source.where}, {_UNIT} {number}", encoding)
+                yield decode(line, source.where, encoding, number)
             except NotText as problem:
                 yield problem
 
 
-def _whole(source: Source, settings: ReadSettings) -> list[object] | None:
-    """The objects of a file that is a single JSON value over several lines, else None."""
-    head = source.head.lstrip(b"\xef\xbb\xbf \t\r\n")
-    first_line = head.split(b"\n", 1)[0].strip()
-    if not (head.startswith(b"[") or first_line == b"{"):
-        return None
+def _parse(text: str, where: str, first_line: int) -> object:
     try:
-        value = json.loads(decode(source.read(), source.where, settings.encoding))
-    except ValueError as problem:
-        if head.startswith(b"["):
-            line = getattr(problem, "lineno", 1)
-            raise BadRecord("bad_json", where=source.where, line=line, reason=problem) from problem
-        return None
-    return value if isinstance(value, list) else [value]
+        return json.loads(text)
+    except json.JSONDecodeError as problem:
+        place = f"{where}:{first_line + problem.lineno - 1}:{problem.colno}"
+        raise BadRecord("bad_json", where=place, reason=problem.msg) from problem
+    except (ValueError, RecursionError) as problem:  # a number of thousands of digits, thousands of brackets
+        raise BadRecord("bad_json", where=f"{where}:{first_line}", reason=problem) from problem
 
 
-def _parse(line: str, where: str, number: int, settings: ReadSettings) -> Document | SourceError:
+def _line(line: str, where: str, number: int, settings: ReadSettings) -> Document | SourceError:
     try:
-        value = json.loads(line)
-    except (ValueError, RecursionError) as problem:
-        return BadRecord("bad_json", where=where, line=number, reason=problem)
-    return _document(value, where, number, settings)
-
-
-def _document(value: object, where: str, number: int, settings: ReadSettings) -> Document | SourceError:
-    if not isinstance(value, dict):
-        return BadRecord("not_an_object", where=where, line=number, field=dict(settings.fields).get("text", "text"))
-    try:
-        return document_of(value, where, _UNIT, number, settings)
+        return _document(_parse(line, where, number), f"{where}:{number}", settings)
     except BadRecord as problem:
+        return problem
+
+
+def _document(value: object, where: str, settings: ReadSettings) -> Document | SourceError:
+    if not isinstance(value, dict):
+        return BadRecord("not_an_object", where=where, field=dict(settings.fields).get("text", "text"))
+    try:
+        return document_of(value, where, settings)
+    except SourceError as problem:
         return problem

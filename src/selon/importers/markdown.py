@@ -2,21 +2,23 @@
 
 import re
 from collections.abc import Iterator
+from typing import cast
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
+from selon.importers.language import told_language
 from selon.importers.sources import Source
-from selon.records import Document
+from selon.records import Document, Language
 from selon.settings import ReadSettings
 from selon.text import decode
 
 _FRONT_MATTER = re.compile(r"\A---\s*\n(.*?)\n---\s*(?:\n|\Z)", re.S)
-_FRONT_FIELD = re.compile(r"""^(title|date|author|outlet|lang|url)\s*:\s*["']?(.*?)["']?\s*$""", re.M)
+_FRONT_FIELD = re.compile(r"""^(title|date|author|outlet|lang|url)[ \t]*:[ \t]*["']?(.*?)["']?\s*$""", re.M)
 
 
 def documents(source: Source, settings: ReadSettings) -> Iterator[Document]:
-    """One document: paragraphs, headings and list items as lines; the first heading is the title where none is given."""
+    """One document: paragraphs, headings and list items as lines; the first heading is the title if none is given."""
     raw = decode(source.read(), source.where, settings.encoding).replace("\r\n", "\n")
     front = _FRONT_MATTER.match(raw)
     given = dict(_FRONT_FIELD.findall(front.group(1))) if front else {}
@@ -25,6 +27,7 @@ def documents(source: Source, settings: ReadSettings) -> Iterator[Document]:
         text,
         id=source.path.stem if source.path else "",
         title=given.get("title") or heading,
+        language=cast("Language | None", told_language(given.get("lang"))),
         outlet=given.get("outlet") or None,
         authors=(given["author"],) if given.get("author") else (),
         published=given.get("date") or None,

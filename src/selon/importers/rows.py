@@ -1,12 +1,13 @@
 """From a row of named values to a document."""
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache
 from pathlib import Path
 from typing import cast
 
 from selon.errors import BadRecord, UsageError
+from selon.importers.language import told_language, with_language
 from selon.records import Document, Language
 from selon.settings import ReadSettings
 
@@ -25,29 +26,46 @@ def check_fields(fields: tuple[tuple[str, str], ...]) -> None:
             raise UsageError("bad_field", field=field, fields=", ".join(field_names()))
 
 
-def document_of(row: Mapping[str, object], where: str, unit: str, line: int, settings: ReadSettings) -> Document:
-    """The document in a row. Raises BadRecord where the row has no text."""
+def check_text(names: Iterable[str], where: str, settings: ReadSettings) -> None:
+    """Raise BadRecord where none of the names is that of the text."""
+    given = dict(settings.fields).get("text")
+    wanted = (_folded(given),) if given else field_names()["text"]
+    if not any(_folded(name) in wanted for name in names):
+        raise _no_text(names, where, settings)
+
+
+def document_of(row: Mapping[str, object], where: str, settings: ReadSettings) -> Document:
+    """The document in a row, with its language. Raises BadRecord where it has no text, OtherLanguage."""
     given = dict(settings.fields)
-    folded = {name.strip().lower(): value for name, value in row.items() if name}
+    folded = {_folded(name): value for name, value in row.items()}
     values = {field: _pick(folded, given.get(field), names) for field, names in field_names().items()}
     text = values["text"]
     if not isinstance(text, str) or not text.strip():
-        name = given.get("text", "text")
-        raise BadRecord("no_text_field", where=where, unit=unit, line=line, field=name, fields=", ".join(map(str, row)))
-    return Document(
+        raise _no_text(row, where, settings)
+    document = Document(
         text,
         id=_string(values["id"]) or "",
-        language=cast("Language | None", _language(values["language"])),
+        language=cast("Language | None", told_language(_string(values["language"]))),
         title=_string(values["title"]),
         outlet=_string(values["outlet"]),
         authors=_authors(values["authors"]),
         published=_string(values["published"]),
         url=_string(values["url"]),
     )
+    return with_language(document, where, settings)
+
+
+def _no_text(names: Iterable[str], where: str, settings: ReadSettings) -> BadRecord:
+    field = dict(settings.fields).get("text", "text")
+    return BadRecord("no_text_field", where=where, field=field, fields=", ".join(names))
+
+
+def _folded(name: str) -> str:
+    return name.strip().lower()
 
 
 def _pick(row: Mapping[str, object], given: str | None, names: tuple[str, ...]) -> object:
-    for name in (given.lower(),) if given else names:
+    for name in (_folded(given),) if given else names:
         if row.get(name) not in (None, ""):
             return row[name]
     return None
@@ -57,11 +75,6 @@ def _string(value: object) -> str | None:
     if isinstance(value, dict):
         value = value.get("name")
     return str(value) if isinstance(value, str | int | float) else None
-
-
-def _language(value: object) -> str | None:
-    name = (_string(value) or "").lower()
-    return {"french": "fr", "français": "fr", "english": "en", "anglais": "en"}.get(name, name[:2]) or None
 
 
 def _authors(value: object) -> tuple[str, ...]:

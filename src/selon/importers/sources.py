@@ -3,6 +3,7 @@
 import glob
 import sys
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
 from io import BytesIO
@@ -44,7 +45,9 @@ class Source:
     @property
     def size(self) -> int:
         """Bytes, as far as they are known beforehand."""
-        return self.path.stat().st_size if self.path else 0
+        with suppress(OSError):
+            return self.path.stat().st_size if self.path else 0
+        return 0
 
     @cached_property
     def head(self) -> bytes:
@@ -53,12 +56,17 @@ class Source:
             return file.read(_HEAD)
 
     @cached_property
-    def _standard_input(self) -> bytes:
-        return sys.stdin.buffer.read()
+    def _stream(self) -> bytes | None:
+        """All bytes of what can be read only once, standard input or a pipe; None for a file."""
+        if self.path is None:
+            return sys.stdin.buffer.read()
+        return None if self.path.is_file() else self.path.read_bytes()
 
     def open(self) -> BinaryIO:
         """The bytes from the beginning; raises OSError."""
-        return self.path.open("rb") if self.path else BytesIO(self._standard_input)
+        if self.path is None or self._stream is not None:
+            return BytesIO(self._stream or b"")
+        return self.path.open("rb")
 
     def read(self) -> bytes:
         """All bytes; raises OSError."""
@@ -72,18 +80,24 @@ def find_sources(names: Iterable[str]) -> Iterator[Source | UnreadableSource]:
         if name == STANDARD_INPUT:
             yield Source("<stdin>", None)
             continue
-        path = Path(name)
-        if path.is_dir():
-            yield from _in_folder(path)
-        elif path.exists():
-            yield Source(name, path)
-        else:
-            matches = sorted(glob.glob(name, recursive=True))
-            for match in matches:
-                if Path(match).is_file():
-                    yield Source(match, Path(match))
-            if not matches:
-                yield UnreadableSource("no_such_file", where=name)
+        try:
+            yield from _named(name)
+        except OSError as problem:  # a name too long, a folder that may not be looked into
+            yield UnreadableSource("cannot_open", where=name, reason=problem.strerror or problem)
+
+
+def _named(name: str) -> Iterator[Source | UnreadableSource]:
+    path = Path(name)
+    if path.is_dir():
+        yield from _in_folder(path)
+    elif path.exists():
+        yield Source(name, path)
+    else:
+        matches = [match for match in sorted(glob.glob(name, recursive=True)) if Path(match).is_file()]
+        if not matches:
+            yield UnreadableSource("no_such_file", where=name)
+        for match in matches:
+            yield Source(match, Path(match))
 
 
 def _in_folder(folder: Path) -> Iterator[Source | UnreadableSource]:

@@ -18,7 +18,7 @@ def interface_language() -> str:
     return DEFAULT_LANGUAGE
 
 
-def message(key: str, language: str | None = None, **values: object) -> str:
+def message(key: str, language: str | None = None, /, **values: object) -> str:
     """The message of that key with the values filled in. Raises KeyError for a key that no one wrote."""
     return messages(language or interface_language())[key].format(**values)
 

@@ -54,7 +54,7 @@ def allowed_edges() -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
 def constrain(
     emissions: Floats, anchors: NDArray[np.int64], kinds: NDArray[np.int64], breaks: NDArray[np.bool_]
 ) -> None:
-    """Write into the scores what is known: the anchor begins the cue (kind 1) or the content (kind 2), breaks are outside.
+    """Write into the scores what is known: an anchor begins a cue (kind 1) or a content (kind 2), breaks are outside.
 
     Emissions [anchors, words, 13]; breaks [anchors, words].
     """

@@ -17,7 +17,7 @@ from selon.reader.decode import (
 from selon.reader.form import form_of
 from selon.reader.network import Network
 from selon.reader.pieces import BEGIN, END
-from selon.reader.windows import MOST_PIECES, Window, plan_windows
+from selon.reader.windows import Window, plan_windows
 from selon.reader.words import Word, split_words
 from selon.records import Span, Statement
 
@@ -48,11 +48,17 @@ class Linked:
 
 def extract(network: Network, text: str) -> tuple[Statement, ...]:
     """The statements of a text, in the order of their first words."""
+    return number(text, find(network, text), network.settings.calibration)
+
+
+def find(network: Network, text: str) -> list[Candidate]:
+    """The candidates of a text, each cue once, in the order of their first words."""
     found: list[Candidate] = []
     for start, end in stretches(text):
-        words = split_words(text, start, end)
-        found.extend(candidates(network, words))
-    return number(text, found, network.settings.calibration)
+        found.extend(candidates(network, split_words(text, start, end)))
+    kept = _distinct(found)
+    kept.sort(key=lambda c: (min(_anchor(c).start, c.content[0].start), _anchor(c).start))
+    return kept
 
 
 def stretches(text: str) -> Iterator[tuple[int, int]]:
@@ -73,23 +79,21 @@ def stretches(text: str) -> Iterator[tuple[int, int]]:
 
 def candidates(network: Network, words: list[Word]) -> list[Candidate]:
     """What the network finds in a run of words."""
-    linked = [item for window in plan_windows(words) if (item := link_window(network, words, window)) is not None]
+    cuts = [network.vocabulary.cut(word) for word in words]
+    windows = plan_windows(words, [len(cut) for cut in cuts])
+    linked = [item for window in windows if (item := link_window(network, cuts, window)) is not None]
     found: list[Candidate] = []
     for group in _groups(linked, 16):
         found.extend(_decode(network, words, group))
     return found
 
 
-def link_window(network: Network, words: list[Word], window: Window) -> Linked | None:
+def link_window(network: Network, cuts: list[tuple[int, ...]], window: Window) -> Linked | None:
     """Run the network on one window; None where it has no anchor."""
-    pieces, firsts, end = [BEGIN], [], window.start
-    for word in words[window.start : window.end]:
-        cut = network.vocabulary.cut(word)
-        if len(pieces) + len(cut) > MOST_PIECES:
-            break
+    pieces, firsts = [BEGIN], []
+    for cut in cuts[window.start : window.end]:
         firsts.append(len(pieces))
         pieces.extend(cut)
-        end += 1
     pieces.append(END)
     vectors, scores = network.encode(np.array(pieces, dtype=np.int64), np.array(firsts, dtype=np.int64))
     core = slice(window.core_start - window.start, window.core_end - window.start)
@@ -99,8 +103,7 @@ def link_window(network: Network, words: list[Word], window: Window) -> Linked |
         return None
     kinds = scores[chosen, 1:].argmax(1) + 1
     emissions = network.link(vectors, chosen)
-    seen = Window(window.start, end, window.core_start, window.core_end)
-    return Linked(seen, chosen, kinds, strength[chosen].astype(np.float32), emissions)
+    return Linked(window, chosen, kinds, strength[chosen].astype(np.float32), emissions)
 
 
 def _groups(items: list[Linked], size: int) -> Iterator[list[Linked]]:
@@ -160,10 +163,8 @@ def _candidate(
     )
 
 
-def number(text: str, found: list[Candidate], calibration: tuple[float, ...]) -> tuple[Statement, ...]:
-    """Number the candidates by place, give each its parent, form and confidence; of two with one cue keep the likelier."""
-    kept = _distinct(found)
-    kept.sort(key=lambda c: (min(_anchor(c).start, c.content[0].start), _anchor(c).start))
+def number(text: str, kept: list[Candidate], calibration: tuple[float, ...]) -> tuple[Statement, ...]:
+    """Number the candidates and give each its parent, form and confidence."""
     parents = _parents(kept)
     return tuple(
         Statement(
@@ -172,7 +173,7 @@ def number(text: str, found: list[Candidate], calibration: tuple[float, ...]) ->
             cue=c.cue,
             content=c.content,
             form=form_of(text, c.content),
-            parent=None if parents[i] is None else parents[i] + 1,  # type: ignore[operator]
+            parent=parent + 1 if (parent := parents[i]) is not None else None,
             confidence=confidence(c, calibration),
         )
         for i, c in enumerate(kept)
@@ -233,12 +234,11 @@ def _descends(parents: list[int | None], node: int, ancestor: int) -> bool:
 
 
 def confidence(candidate: Candidate, calibration: tuple[float, ...]) -> float:
-    """Probability that a statement is right: a logistic model of how sure the network was, fitted on held-out articles."""
-    features = (
-        1.0,
-        candidate.anchor_score,
-        candidate.path_score,
-        float(candidate.source is None),
-        float(len(candidate.content) > 1),
-    )
-    return round(float(1 / (1 + np.exp(-np.dot(calibration, features)))), 3)
+    """Probability that a statement is right: a logistic model of how sure the network was (Platt 1999)."""
+    return round(float(1 / (1 + np.exp(-np.dot(calibration, features(candidate))))), 3)
+
+
+def features(candidate: Candidate) -> tuple[float, ...]:
+    """What the confidence is judged by; one, for the constant, comes first."""
+    no_source, split = float(candidate.source is None), float(len(candidate.content) > 1)
+    return 1.0, candidate.anchor_score, candidate.path_score, no_source, split

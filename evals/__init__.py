@@ -1,0 +1,1 @@
+"""Accuracy, and the floors that hold it."""

@@ -1,0 +1,103 @@
+"""Settle what is settled after training: the anchor threshold and the calibration of confidence.
+
+Both are fitted on every other document of the dev sets (the first, third …); `evals/reliability.py` looks at the
+ones in between. Writes into `settings.json` of the exported model.
+"""
+
+import argparse
+import dataclasses
+import json
+import sys
+from pathlib import Path
+
+import numpy as np
+
+sys.path.insert(0, str(Path(__file__).parent.parent))
+
+from evals.corpora import cofenet, read_lines
+from evals.measures import linked, measures
+
+from selon.exporters.annotations import annotation_data
+from selon.reader.extract import Candidate, features, find, number
+from selon.reader.network import Network
+from selon.records import Document
+
+THRESHOLDS = (0.2, 0.25, 0.3, 0.35, 0.4, 0.45, 0.5, 0.55)
+STEPS = 30  # of Newton's method; it settles in fewer
+RIDGE = 1.0
+
+
+def seen(documents: list[dict]) -> list[dict]:
+    """The documents that may be fitted on."""
+    return documents[0::2]
+
+
+def annotated(document: dict, found: list[Candidate], calibration: tuple[float, ...]) -> dict:
+    """Candidates as the scorer wants them."""
+    statements = number(document["text"], found, calibration)
+    return annotation_data(Document(document["text"], id=document["doc"], statements=statements))
+
+
+def choose_threshold(sets: list[list[dict]], found: dict[float, dict[str, list[Candidate]]]) -> float:
+    """The threshold with the best mean F1 of sources, cues and contents over the sets."""
+
+    def quality(threshold: float) -> float:
+        values = []
+        for documents in sets:
+            made = {d["doc"]: annotated(d, found[threshold][d["doc"]], (0.0,) * 5) for d in documents}
+            scope = "all" if any(s.get("parent") for d in documents for s in d["statements"]) else "exact"
+            result = measures(documents, made)
+            values.append(np.mean([result[f"{scope} {role}"].f1 for role in ("source", "cue", "content")]))
+        print(f"threshold {threshold:.2f}: {' '.join(f'{v:.2f}' for v in values)}")
+        return float(np.mean(values))
+
+    return max(THRESHOLDS, key=quality)
+
+
+def fit(rows: np.ndarray, right: np.ndarray) -> np.ndarray:
+    """Logistic regression by Newton's method, with a small ridge on all but the constant."""
+    weights = np.zeros(rows.shape[1])
+    ridge = np.diag([0.0] + [RIDGE] * (rows.shape[1] - 1))
+    for _ in range(STEPS):
+        chance = 1 / (1 + np.exp(-rows @ weights))
+        slope = rows.T @ (right - chance) - ridge @ weights
+        bend = (rows * (chance * (1 - chance))[:, None]).T @ rows + ridge
+        weights += np.linalg.solve(bend, slope)
+    return weights
+
+
+def main() -> None:
+    """Fit both and write them down."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--data", type=Path, default=Path("../shared/data"))
+    parser.add_argument("--model", type=Path, default=Path("src/selon/model"))
+    options = parser.parse_args()
+    network = Network(options.model)
+    french = seen(read_lines(options.data / "fr_news/dev.jsonl"))
+    english = seen(read_lines(options.data / "polnear/dev.jsonl"))
+    tokenised = seen(list(cofenet(options.data / "polnear/cofenet_valid.jsonl")))
+    network.settings = dataclasses.replace(network.settings, anchor_threshold=min(THRESHOLDS))
+    all_found = {d["doc"]: find(network, d["text"]) for d in [*french, *tokenised, *english]}
+    found = {
+        t: {doc: [c for c in kept if c.anchor_score > np.log(t)] for doc, kept in all_found.items()} for t in THRESHOLDS
+    }
+    threshold = choose_threshold([french, tokenised], found)
+    rows, right = [], []
+    for documents in (french, english):
+        for d in documents:
+            kept = found[threshold][d["doc"]]
+            made = annotated(d, kept, (0.0,) * 5)["statements"]
+            chosen = [j for j, s in enumerate(made) if documents is french or s["parent"] is None]
+            links = set(linked(d["text"], d["statements"], [made[j] for j in chosen]).values())
+            rows += [features(kept[j]) for j in chosen]
+            right += [i in links for i in range(len(chosen))]
+    calibration = fit(np.array(rows), np.array(right, dtype=float))
+    path = options.model / "settings.json"
+    settings = json.loads(path.read_text(encoding="utf-8"))
+    settings |= {"anchor_threshold": threshold, "calibration": [round(float(w), 4) for w in calibration]}
+    path.write_text(json.dumps(settings, indent=1) + "\n", encoding="utf-8")
+    print(f"threshold {threshold}, calibration {settings['calibration']} from {len(rows)} statements")
+
+
+if __name__ == "__main__":
+    main()
