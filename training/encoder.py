@@ -95,6 +95,14 @@ def latin_pieces(pieces: list[str]) -> list[int]:
     return [i for i, piece in enumerate(pieces) if i < SPECIAL_PIECES or wanted(piece)]
 
 
+def attend(q: Tensor, k: Tensor, v: Tensor, mask: Tensor | None, heads: int) -> Tensor:
+    """Multi-head attention: queries, keys, values [batch, length, width] to the same."""
+    batch, length, width = q.shape
+    q, k, v = (x.view(batch, length, heads, width // heads).transpose(1, 2) for x in (q, k, v))
+    seen = F.scaled_dot_product_attention(q, k, v, attn_mask=mask)
+    return seen.transpose(1, 2).reshape(batch, length, width)
+
+
 class FeatureDropout(nn.Module):
     """Dropout of whole features, the same at all places of a sequence: random numbers are dear on a CPU."""
 
@@ -120,12 +128,11 @@ class Layer(nn.Module):
         self.down = nn.Linear(INNER, WIDTH)
         self.norm2 = nn.LayerNorm(WIDTH, eps=1e-12)
         self.drop = FeatureDropout(DROPOUT)
+        self.attend = attend  # the export puts the runtime's own operator here
 
     def forward(self, x: Tensor, mask: Tensor | None) -> Tensor:
-        batch, length, _ = x.shape
-        q, k, v = self.qkv(x).view(batch, length, 3, HEADS, WIDTH // HEADS).permute(2, 0, 3, 1, 4)
-        seen = F.scaled_dot_product_attention(q, k, v, attn_mask=mask)
-        x = self.norm1(x + self.drop(self.out(seen.transpose(1, 2).reshape(batch, length, WIDTH))))
+        seen = self.attend(*self.qkv(x).chunk(3, -1), mask, HEADS)
+        x = self.norm1(x + self.drop(self.out(seen)))
         return self.norm2(x + self.drop(self.down(F.gelu(self.up(x)))))
 
 

@@ -6,17 +6,36 @@ The word table keeps the wheel's own 4-bit values (it was not trained), the matr
 import argparse
 import json
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from torch import Tensor, nn
 
-from encoder import WIDTH, packed_words, read_wheel
+from encoder import WIDTH, attend, packed_words, read_wheel
 from model import Reader
 from train import build, load
 
 OPSET = 17
+
+
+class _Attention(torch.autograd.Function):
+    """Attention as one operator of onnxruntime, which is faster than its parts."""
+
+    @staticmethod
+    def forward(_context: object, q: Tensor, k: Tensor, v: Tensor, heads: int) -> Tensor:
+        return attend(q, k, v, None, heads)
+
+    @staticmethod
+    def symbolic(graph: Any, q: Any, k: Any, v: Any, heads: int) -> Any:
+        made = graph.op("com.microsoft::MultiHeadAttention", q, k, v, num_heads_i=heads)
+        return made.setType(q.type())
+
+
+def attend_in_one(q: Tensor, k: Tensor, v: Tensor, _mask: Tensor | None, heads: int) -> Tensor:
+    """What `encoder.attend` computes, for a single window, which needs no mask."""
+    return _Attention.apply(q, k, v, heads)
 
 
 class ShippedEncoder(nn.Module):
@@ -49,6 +68,8 @@ class ShippedLinker(nn.Module):
 def export(reader: Reader, folder: Path) -> None:
     """Write `encoder.onnx` and `linker.onnx`."""
     reader.float().eval()
+    for part in (*reader.encoder.layers, reader.linker):
+        part.attend = attend_in_one
     rows, firsts = torch.randn(1, 20, WIDTH), torch.arange(1, 15)
     anchors = torch.tensor([2, 5, 7])
     buckets = torch.zeros(3, 14, dtype=torch.long)

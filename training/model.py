@@ -6,7 +6,7 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
 
-from encoder import WIDTH, Encoder, FeatureDropout
+from encoder import WIDTH, Encoder, FeatureDropout, attend
 from selon.reader.decode import CONTENT_STARTS, CUE_STARTS, OUTSIDE, TAGS, allowed_edges, allowed_transitions
 
 LINK = 256
@@ -42,6 +42,7 @@ class Linker(nn.Module):
         self.norm2 = nn.LayerNorm(LINK)
         self.tags = nn.Linear(LINK, TAGS)
         self.drop = FeatureDropout(0.1)
+        self.attend = attend
         nn.init.normal_(self.distance.weight, std=0.1)
         with torch.no_grad():
             self.tags.bias[OUTSIDE] = 3.0
@@ -58,10 +59,8 @@ class Linker(nn.Module):
         here, scale = self.anchor(vectors[rows, anchors]).chunk(2, -1)
         x = added[rows] + here.unsqueeze(1) + scaled[rows] * scale.unsqueeze(1) + self.distance(buckets)
         x = self.norm0(x)
-        count, words = buckets.shape
-        heads = self.qkv(x).view(count, words, 3, LINK_HEADS, LINK // LINK_HEADS).permute(2, 0, 3, 1, 4)
-        seen = F.scaled_dot_product_attention(heads[0], heads[1], heads[2], attn_mask=mask)
-        x = self.norm1(x + self.drop(self.out(seen.transpose(1, 2).reshape(count, words, LINK))))
+        seen = self.attend(*self.qkv(x).chunk(3, -1), mask, LINK_HEADS)
+        x = self.norm1(x + self.drop(self.out(seen)))
         x = self.norm2(x + self.drop(self.down(F.gelu(self.up(x)))))
         return self.tags(x)
 

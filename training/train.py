@@ -182,7 +182,7 @@ def main() -> None:
     parser.add_argument("--texts", type=Path, default=Path("training/texts"))
     parser.add_argument("--wheel", type=Path, default=Path("training/runs/e5-small-q4.bin"))
     parser.add_argument("--run", type=Path, default=Path("training/runs/main"))
-    parser.add_argument("--pieces", type=int, default=10_000_000)
+    parser.add_argument("--pieces", type=int, default=9_000_000)
     parser.add_argument("--start", type=Path, help="begin from this checkpoint's weights")
     options = parser.parse_args()
     options.run.mkdir(parents=True, exist_ok=True)

@@ -69,7 +69,8 @@ def find_language(text: str, where: str) -> Language | None:
     if letters < _TOO_FEW:
         return None
     ranking = _languages().rank(sample)
-    best, probability = ranking[0]
+    best = ranking[0][0]
+    probability = 1 - sum(p for name, p in ranking if name in LANGUAGES)  # Arabic may be any of several Arabics
     if best not in LANGUAGES and probability > _SURE and letters >= _ENOUGH:
         raise OtherLanguage("other_language", where=where, language=best)
     return cast(Language, next(name for name, _ in ranking if name in LANGUAGES))

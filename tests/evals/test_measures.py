@@ -65,7 +65,9 @@ def test_a_content_cut_in_two_still_covers_but_is_not_exact():
 
 
 def test_the_source_must_agree_for_a_link():
-    assert measured([statement(1, "Ida", "pense", ["que Zoé croit que la nuit tombe sur la ville"])])["linked"].right == 0
+    assert (
+        measured([statement(1, "Ida", "pense", ["que Zoé croit que la nuit tombe sur la ville"])])["linked"].right == 0
+    )
 
 
 @pytest.mark.skipif(not SCORER.exists(), reason="the project's scorer (../shared/score) is not beside this repository")

@@ -5,9 +5,9 @@ from unittest.mock import patch
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from odd_texts import ODD_TEXT
+from tests.reader.odd_texts import ODD_TEXT
 from tokenizers import Tokenizer, models
-from toy_network import TOY_PIECES, TOY_SCORES
+from tests.reader.toy_network import TOY_PIECES, TOY_SCORES
 
 from selon.reader import pieces as pieces_module
 from selon.reader.pieces import END, UNKNOWN, Vocabulary

@@ -3,7 +3,7 @@ import time
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from odd_texts import ODD_TEXT
+from tests.reader.odd_texts import ODD_TEXT
 
 from selon.reader.windows import MOST_PIECES, Window, plan_windows
 from selon.reader.words import Word, split_words

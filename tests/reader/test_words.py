@@ -1,7 +1,7 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from odd_texts import ODD_TEXT, SPACED_SOUP
+from tests.reader.odd_texts import ODD_TEXT, SPACED_SOUP
 
 from selon.reader.words import LONGEST_WORD, sentence_starts, split_words
 

@@ -8,11 +8,12 @@ from selon.exporters.rows import COLUMNS, statement_row
 from selon.records import Document
 
 _FORMULA = ("=", "+", "@", "-", "\t", "\r")  # a spreadsheet would run a cell that begins so
+_LINE_END = "\r\n"  # for the csv module, which quotes fields that hold one of these; rows end with the second alone
 
 
 def write_csv(documents: Iterable[Document], out: BinaryIO) -> None:
     """A header and one row a statement, UTF-8. A cell that a spreadsheet would take for a formula gets a leading '."""
-    rows = csv.DictWriter(_Encoded(out), COLUMNS, lineterminator="\n")
+    rows = csv.DictWriter(_Encoded(out), COLUMNS, lineterminator=_LINE_END)
     rows.writeheader()
     for document in documents:
         for statement in document.statements:
@@ -20,12 +21,13 @@ def write_csv(documents: Iterable[Document], out: BinaryIO) -> None:
 
 
 class _Encoded:
-    """A place for text; a lone surrogate, which UTF-8 cannot hold, is written as its escape."""
+    """A place for rows, one at a time; a lone surrogate, which UTF-8 cannot hold, is written as its escape."""
 
     def __init__(self, out: BinaryIO) -> None:
         self._out = out
 
     def write(self, text: str) -> int:
+        text = text.removesuffix(_LINE_END) + "\n"
         return self._out.write(text.encode("utf-8", "backslashreplace"))
 
 

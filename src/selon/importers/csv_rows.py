@@ -11,7 +11,7 @@ from selon.importers.rows import check_text, document_of, field_names
 from selon.importers.sources import Source
 from selon.records import Document
 from selon.settings import ReadSettings
-from selon.text import is_wide, marked_encoding
+from selon.text import decode, is_wide, marked_encoding
 
 _DELIMITERS = ",;\t|"
 _LONGEST_FIELD = 2**31 - 1  # the csv module's own default would refuse an article above 128 KiB
@@ -23,7 +23,8 @@ def looks_like_rows(head: str) -> bool:
     first = head.split("\n", 1)[0].strip().lower()
     delimiter = max(_DELIMITERS, key=first.count)
     names = [name.strip('" ') for name in first.split(delimiter)]
-    return len(names) > 1 and any(name in field_names()["text"] for name in names)
+    is_sentence = first.endswith((".", "!", "?", "…", ":", "»", "”"))
+    return len(names) > 1 and not is_sentence and any(name in field_names()["text"] for name in names)
 
 
 def documents(source: Source, settings: ReadSettings) -> Iterator[Document | SourceError]:
@@ -32,13 +33,14 @@ def documents(source: Source, settings: ReadSettings) -> Iterator[Document | Sou
     if not is_wide(encoding) and (nul := source.head.find(b"\0")) >= 0:
         raise NotText("binary", where=source.where, byte=nul)
     csv.field_size_limit(_LONGEST_FIELD)
-    errors = "strict" if is_wide(encoding) else "surrogateescape"
-    with source.open() as raw, io.TextIOWrapper(raw, encoding=encoding, errors=errors, newline="") as file:
-        try:
-            yield from _rows(file, source, encoding, settings)
-        except UnicodeDecodeError as problem:
-            byte = f"0x{problem.object[problem.start]:02X}"
-            raise NotText("bad_encoding", where=source.where, encoding=encoding, byte=byte) from problem
+    with _text(source, encoding) as file:
+        yield from _rows(file, source, encoding, settings)
+
+
+def _text(source: Source, encoding: str) -> TextIO:
+    if is_wide(encoding):  # these are decoded whole: there is no telling where a letter begins after a bad one
+        return io.StringIO(decode(source.read(), source.where, encoding), newline="")
+    return io.TextIOWrapper(source.open(), encoding=encoding, errors="surrogateescape", newline="")
 
 
 def _rows(file: TextIO, source: Source, encoding: str, settings: ReadSettings) -> Iterator[Document | SourceError]:
@@ -47,7 +49,7 @@ def _rows(file: TextIO, source: Source, encoding: str, settings: ReadSettings) -
         names = rows.fieldnames
     except csv.Error as problem:
         raise BadRecord("bad_csv", where=f"{source.where}:1", reason=problem) from problem
-    if names is None:
+    if names is None or not source.head.strip(b"\xef\xbb\xbf \t\r\n"):
         return
     _check_decoded("".join(names), f"{source.where}:1", encoding)
     check_text(names, source.where, settings)
