@@ -9,7 +9,9 @@ import pytest
 from click.testing import Result
 
 from selon import __version__
+from selon.cli import _progress
 from selon.exporters import FORMATS
+from selon.importers import find_sources
 from selon.records import Document
 from tests.stand_in import StandIn
 
@@ -45,7 +47,7 @@ def test_one_article_is_a_table_and_nothing_on_stderr(selon: Run, files: Path):
     assert [line.rstrip() for line in result.stdout.splitlines()] == [
         "kirby",
         " No.   Source   Cue    Content                           Form        %",
-        "─" * 73,
+        "─" * 71,
         "   1   Kirby    said   no one knows where they will go   indirect   90",
         "",
     ]
@@ -345,6 +347,29 @@ def test_the_shipped_reader_reads_through_the_command(
         for s in made["statements"]:
             for span in [s["source"], s["cue"], *s["content"]]:
                 assert span is None or span["text"] == made["text"][span["start"] : span["end"]] != ""
+
+
+class Terminal(io.TextIOWrapper):
+    def isatty(self) -> bool:
+        return True
+
+
+@pytest.mark.parametrize(("names", "is_shown"), [(["a.txt", "b.txt"], True), (["a.txt"], False), (["big.txt"], True)])
+def test_a_bar_is_for_people_who_wait(
+    selon: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, names: list[str], is_shown: bool
+):
+    for name in names:
+        (tmp_path / name).write_text("a" * (300_000 if name == "big.txt" else 1))
+    screen = io.BytesIO()
+    monkeypatch.setattr("sys.stderr", Terminal(screen, write_through=True))
+    monkeypatch.setenv("TERM", "xterm")
+    with _progress(list(find_sources(names))) as tell:
+        for name in names:
+            tell(name)
+    shown = screen.getvalue().decode()
+    assert ("Reading" in shown) == is_shown
+    assert (f"{len(names)} documents" in shown) == is_shown
+    assert is_shown or shown == ""
 
 
 def test_the_version_is_told(selon: Run):

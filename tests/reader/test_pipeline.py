@@ -12,7 +12,7 @@ from selon.records import Document
 from tests.reader.odd_texts import ARTICLES, ODD_TEXT, SOUP
 from tests.reader.soundness import assert_at_word_edges, assert_sound
 
-LONG_RUN = "xkzqvj" * 17_000  # more than one stretch
+LONG_RUN = "xkzqvj" * 11_000  # more than one stretch
 
 # Reads a text of 200,000 characters in a process of its own and tells the most memory it took, in MB.
 _READ_MUCH = """
