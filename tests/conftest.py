@@ -5,13 +5,17 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 
 from selon.cli import main
 from selon.reader.pipeline import SHIPPED_MODEL, Reader, shipped_reader
 from tests.stand_in import StandIn
 
-settings.register_profile("any machine", deadline=None)  # the time of an example says more about the machine
+settings.register_profile(
+    "any machine",
+    deadline=None,  # the time of an example says more about the machine than about the code
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
+)
 settings.load_profile("any machine")
 
 

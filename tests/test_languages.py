@@ -3,10 +3,13 @@ import re
 import string
 from pathlib import Path
 
+import click
 import pytest
+from click.testing import CliRunner
 
 import selon
 from selon import errors
+from selon.cli import main
 from selon.languages import interface_language, message, messages
 
 PACKAGE = Path(selon.__file__).parent
@@ -54,8 +57,21 @@ def test_no_message_is_empty_or_the_other_languages(language: str):
     assert not [key for key in long if messages("en")[key] == messages("fr")[key]]
 
 
+def used_in_help() -> set[str]:
+    read = main.commands["read"]
+    options = [option for option in read.params if isinstance(option, click.Option) and option.name != "help"]
+    return {"help_selon", "help_read", *(f"help_{option.name}" for option in options)}
+
+
 def test_every_key_that_is_used_exists_and_every_key_is_used():
-    assert set(used_in_code()) | used_in_templates() | FORMS == set(messages("en"))
+    assert set(used_in_code()) | used_in_templates() | used_in_help() | FORMS == set(messages("en"))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_help_is_in_the_readers_language(language: str, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setenv("SELON_LANGUAGE", language)
+    shown = " ".join(CliRunner().invoke(main, ["read", "--help"]).output.split())
+    assert " ".join(messages(language)["help_jobs"].split()) in shown
 
 
 @pytest.mark.parametrize(("key", "given"), used_in_code().items())

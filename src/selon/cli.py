@@ -20,46 +20,52 @@ if TYPE_CHECKING:
 _FORMAT_NAMES = ("table", "json", "jsonl", "csv", "parquet", "html", "brat", "webannotation", "annotations")
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+class _ToldOption(click.Option):
+    """An option whose help is a message, looked up in the reader's language when help is asked for."""
+
+    def get_help_record(self, ctx: click.Context) -> tuple[str, str] | None:
+        from selon.languages import message
+
+        self.help = message(f"help_{self.name}")
+        return super().get_help_record(ctx)
+
+
+class _ToldCommand(click.Command):
+    """A command whose help is a message."""
+
+    def get_short_help_str(self, limit: int = 45) -> str:
+        self._tell()
+        return super().get_short_help_str(limit)
+
+    def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        self._tell()
+        super().format_help_text(ctx, formatter)
+
+    def _tell(self) -> None:
+        from selon.languages import message
+
+        self.help = message(f"help_{self.name}")
+
+
+class _ToldGroup(_ToldCommand, click.Group):
+    """The command that holds the others."""
+
+
+@click.group("selon", cls=_ToldGroup, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="selon")
 def main() -> None:
-    """Selon reads news in French and English and keeps the record of who said what."""
+    """`selon`."""
 
 
-@main.command()
+@main.command(cls=_ToldCommand)
 @click.argument("sources", nargs=-1, metavar="SOURCE…")
-@click.option(
-    "--format",
-    "-f",
-    "format_name",
-    type=click.Choice(_FORMAT_NAMES),
-    default="table",
-    show_default=True,
-    help="What to write.",
-)
-@click.option(
-    "--output",
-    "-o",
-    type=click.Path(path_type=Path),
-    help="Write to this file (brat: folder) instead of standard output.",
-)
-@click.option(
-    "--language", "-l", type=click.Choice(["fr", "en"]), help="Language of all sources; found for each when not given."
-)
-@click.option("--encoding", help="Encoding of text files; UTF-8 when not given.")
-@click.option(
-    "--field",
-    "fields",
-    multiple=True,
-    metavar="NAME=COLUMN",
-    help="Column or JSON field that holds a field: text, id, title, outlet, authors, published, url, language.",
-)
-@click.option(
-    "--at-least", type=click.FloatRange(0, 1), default=0.0, help="Leave out statements below this confidence."
-)
-@click.option(
-    "--jobs", "-j", type=click.IntRange(1), default=1, show_default=True, help="Documents to read side by side."
-)
+@click.option("--format", "-f", "format_name", cls=_ToldOption, type=click.Choice(_FORMAT_NAMES), default="table")
+@click.option("--output", "-o", cls=_ToldOption, type=click.Path(path_type=Path))
+@click.option("--language", "-l", cls=_ToldOption, type=click.Choice(["fr", "en"]))
+@click.option("--encoding", cls=_ToldOption)
+@click.option("--field", "fields", cls=_ToldOption, multiple=True, metavar="NAME=COLUMN")
+@click.option("--at-least", cls=_ToldOption, type=click.FloatRange(0, 1), default=0.0)
+@click.option("--jobs", "-j", cls=_ToldOption, type=click.IntRange(1), default=1)
 def read(
     sources: tuple[str, ...],
     format_name: str,
@@ -70,11 +76,7 @@ def read(
     at_least: float,
     jobs: int,
 ) -> None:
-    """Read articles and write their attributed statements.
-
-    SOURCE is a file, a folder, a quoted pattern ('news/**/*.html'), or - for standard input. Text, Markdown, saved
-    HTML, JSON lines and CSV are told by their content.
-    """
+    """`selon read`: help is in the messages."""
     from selon.errors import SelonError, UsageError
     from selon.exporters.destination import drop_stdout, write
 

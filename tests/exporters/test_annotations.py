@@ -1,6 +1,6 @@
 import json
 
-from hypothesis import given
+from hypothesis import given, settings
 
 from selon.exporters.annotations import annotation_data
 from selon.records import Document
@@ -40,6 +40,7 @@ def test_a_document_a_line():
     assert lines[1]["statements"] == []
 
 
+@settings(max_examples=40)
 @given(documents())
 def test_any_document_comes_back(made: Document):
     (line,) = written("annotations", made).split(b"\n")[:-1]

@@ -183,7 +183,7 @@ def test_a_span_over_a_line_break_is_marked_in_both_paragraphs():
     ]
 
 
-@settings(max_examples=60)
+@settings(max_examples=30)
 @given(documents(st.text(st.sampled_from("ab \n\té«»\"'&<>;🚀\0"), min_size=1, max_size=40)))
 def test_any_text_stays_whole_under_any_marks(made: Document):
     found = page(made)
@@ -191,7 +191,7 @@ def test_any_text_stays_whole_under_any_marks(made: Document):
     assert [name for name in found.ids() if "-s" in name] == [f"d1-s{s.id}" for s in made.statements]
 
 
-@settings(max_examples=30)
+@settings(max_examples=15)
 @given(documents())
 def test_any_document_is_written_as_utf_8(made: Document):
     assert len(page(made).paragraphs) == len(lines(made.text))

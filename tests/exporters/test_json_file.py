@@ -1,7 +1,7 @@
 import json
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from selon.exporters.json_file import to_json
@@ -34,6 +34,7 @@ def test_a_lone_surrogate_is_escaped():
     assert to_json({"é": "a\ud800"}) == b'{"\\u00e9": "a\\ud800"}'
 
 
+@settings(max_examples=40)
 @given(st.lists(documents(), max_size=3))
 def test_any_document_comes_back(made: list[Document]):
     expected = [document_data(d) for d in made]

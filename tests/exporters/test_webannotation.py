@@ -1,6 +1,6 @@
 import json
 
-from hypothesis import given
+from hypothesis import given, settings
 
 from selon.exporters.webannotation import annotation
 from selon.records import Document, Span
@@ -80,6 +80,7 @@ def test_a_document_that_no_one_read_has_no_generator():
     assert "generator" not in annotation(made, made.statements[0])
 
 
+@settings(max_examples=40)
 @given(documents())
 def test_the_selectors_find_the_words(made: Document):
     page = json.loads(written("webannotation", made))

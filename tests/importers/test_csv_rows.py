@@ -3,7 +3,7 @@ import io
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from selon.importers.csv_rows import looks_like_rows
@@ -157,7 +157,7 @@ def test_rows_are_told_by_their_header(head: str, is_rows: bool):
 CELLS = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0\r"), max_size=20)
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=50)
+@settings(max_examples=50)
 @given(st.lists(st.tuples(CELLS, CELLS), min_size=1, max_size=4), st.sampled_from(",;\t"))
 def test_any_rows_come_back(tmp_path: Path, rows: list[tuple[str, str]], delimiter: str):
     written = io.StringIO()

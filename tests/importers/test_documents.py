@@ -4,7 +4,7 @@ import os
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from selon.errors import SourceError
@@ -86,7 +86,7 @@ PIECES = st.sampled_from(
 )  # fmt: skip
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=150, deadline=None)
+@settings(max_examples=100)
 @given(
     data=st.lists(PIECES, max_size=14).map(b"".join) | st.binary(max_size=40),
     name=st.sampled_from(NAMES),

@@ -2,7 +2,7 @@ import json
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from selon.errors import BadRecord
@@ -205,7 +205,7 @@ JSON = st.recursive(
 )
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60)
+@settings(max_examples=60)
 @given(st.lists(JSON, min_size=1, max_size=4))
 def test_any_json_gives_a_document_or_an_error_an_item(tmp_path: Path, values: list[object]):
     path = tmp_path / "any.json"

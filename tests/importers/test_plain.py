@@ -1,7 +1,7 @@
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from selon.importers.plain import documents
@@ -27,7 +27,7 @@ def test_the_text_is_the_files_unchanged(tmp_path: Path, text: str):
     assert read_one(tmp_path / "a.txt", text).text == text
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=50)
+@settings(max_examples=50)
 @given(st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0\ufeff")))
 def test_any_text_comes_back(tmp_path: Path, text: str):
     path = tmp_path / "a.txt"

@@ -1,5 +1,7 @@
 """What holds of any reading of any text, whatever the model finds."""
 
+import itertools
+
 from selon.reader.words import split_words
 from selon.records import Span, Statement
 
@@ -16,7 +18,7 @@ def assert_sound(text: str, statements: tuple[Statement, ...]) -> None:
         for before, after in zip(statement.content, statement.content[1:], strict=False):
             assert before.end <= after.start
         ordered = sorted(spans)
-        for before, after in zip(ordered, ordered[1:], strict=False):
+        for before, after in itertools.pairwise(ordered):
             assert before.end <= after.start, "two roles share a word"
         assert statement.form in ("direct", "mixed", "indirect")
         assert 0 <= statement.confidence <= 1

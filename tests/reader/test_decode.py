@@ -61,8 +61,8 @@ def scores_of_all(emissions: np.ndarray, transitions: np.ndarray) -> tuple[np.nd
 def test_tags_are_numbered_by_role_and_place():
     numbers = [tag(role, place) for role in range(3) for place in range(4)]
     assert numbers == list(range(1, TAGS))
-    assert CUE_STARTS == (tag(CUE, 0), tag(CUE, 3))
-    assert CONTENT_STARTS == (tag(CONTENT, 0), tag(CONTENT, 3))
+    assert (tag(CUE, 0), tag(CUE, 3)) == CUE_STARTS
+    assert (tag(CONTENT, 0), tag(CONTENT, 3)) == CONTENT_STARTS
     assert ROLES == ("source", "cue", "content")
 
 

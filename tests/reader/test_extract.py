@@ -1,19 +1,19 @@
+import itertools
 import time
 import tracemalloc
 from unittest.mock import patch
 
-import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.reader.odd_texts import ARTICLES, ODD_TEXT
-from tests.reader.soundness import assert_at_word_edges, assert_sound
-from tests.reader.toy_network import ToyNetwork
 
 from selon.reader import extract as extract_module
 from selon.reader.extract import STRETCH, Candidate, _parents, confidence, extract, stretches
 from selon.reader.words import split_words
 from selon.records import Span, Statement
+from tests.reader.odd_texts import ARTICLES, ODD_TEXT
+from tests.reader.soundness import assert_at_word_edges, assert_sound
+from tests.reader.toy_network import ToyNetwork
 
 CALIBRATION = (0.0, 1.0, 1.0, 0.0, 0.0)
 TOYS = {seed: ToyNetwork(seed, threshold) for seed, threshold in ((0, 0.5), (1, 0.3), (3, 0.6), (4, 0.9))}
@@ -269,13 +269,11 @@ def test_parents_of_any_candidates(found):
             assert step not in above, "a statement lies inside itself"
             above.add(step)
             step = parents[step]
-        holders = {
-            j: min(s.end - s.start for s in other.content if s.holds(anchors[i]))
-            for j, other in enumerate(found)
-            if j != i and any(s.holds(anchors[i]) for s in other.content)
-        }
-        assert (parent is None) <= (set(holders) <= descendants(parents, i))
-        assert parent is None or parent in holders
+        holders = {j for j, c in enumerate(found) if j != i and any(s.holds(anchors[i]) for s in c.content)}
+        if parent is None:
+            assert holders <= descendants(parents, i), "only what lies inside a statement cannot hold it"
+        else:
+            assert parent in holders
 
 
 def descendants(parents: list[int | None], ancestor: int) -> set[int]:
@@ -301,7 +299,7 @@ def test_any_candidates_can_be_numbered(found):
 @given(st.lists(any_candidate().filter(lambda c: c.cue is not None), max_size=12))
 def test_no_two_cues_share_a_word(found):
     cues = sorted(s.cue for s in numbered(*found))
-    assert all(before.end <= after.start for before, after in zip(cues, cues[1:], strict=False))
+    assert all(before.end <= after.start for before, after in itertools.pairwise(cues))
 
 
 @given(st.recursive(st.just(()), lambda inner: st.lists(inner, max_size=3).map(tuple), max_leaves=25))
@@ -331,14 +329,14 @@ def test_20_000_statements_side_by_side_take_no_time():
     assert seconds_for([cued((10 * i, 10 * i + 1), (10 * i + 1, 10 * i + 9)) for i in range(20_000)]) < 1
 
 
-@pytest.mark.xfail(strict=False, reason="every step walks the whole chain of parents")
+@pytest.mark.xfail(strict=True, reason="every step walks the whole chain of parents")
 def test_thousands_of_statements_that_reach_into_the_next_take_no_time():
-    assert seconds_for([cued((10 * i, 10 * i + 1), (10 * i + 1, 10 * i + 15)) for i in range(8000)]) < 0.3
+    assert seconds_for([cued((10 * i, 10 * i + 1), (10 * i + 1, 10 * i + 15)) for i in range(5000)]) < 0.1
 
 
-@pytest.mark.xfail(strict=False, reason="every step tries every open content and walks its parents")
+@pytest.mark.xfail(strict=True, reason="every step tries every open content and walks its parents")
 def test_deep_nests_take_no_time():
-    assert seconds_for([cued((i, i + 1), (i + 1, 2500 - i)) for i in range(800)]) < 0.3
+    assert seconds_for([cued((i, i + 1), (i + 1, 1500 - i)) for i in range(500)]) < 0.1
 
 
 # Confidence.
@@ -384,4 +382,3 @@ def test_every_word_is_answered_for_by_one_window():
         extract(network, text)
     assert [i for start, end in seen for i in range(start, end)] == list(range(len(words)))
     assert network.most_pieces_seen <= 512
-    assert np.array(seen).shape[1] == 2

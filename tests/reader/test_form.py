@@ -1,14 +1,16 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.reader.odd_texts import ODD_TEXT
 
 from selon.reader.form import form_of
 from selon.records import Span
+from tests.reader.odd_texts import ODD_TEXT
 
 PAIRS = [("« ", " »"), ("«", "»"), ("“", "”"), ('"', '"'), ("`` ", " ''"), ("‹", "›"), ("„", "”"), ("‘", "’")]
 PLAIN = (
-    st.lists(st.sampled_from(["oui", "l'été", "l’été", "it’s", "a-t-il", "3", "(peut-être)", "-", ",", "…"]), max_size=8)
+    st.lists(
+        st.sampled_from(["oui", "l'été", "l’été", "it’s", "a-t-il", "3", "(peut-être)", "-", ",", "…"]), max_size=8
+    )
     .map(" ".join)
     .filter(lambda text: any(map(str.isalnum, text)))
 )

@@ -5,25 +5,26 @@ from unittest.mock import patch
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.reader.odd_texts import ODD_TEXT
 from tokenizers import Tokenizer, models
-from tests.reader.toy_network import TOY_PIECES, TOY_SCORES
 
 from selon.reader import pieces as pieces_module
 from selon.reader.pieces import END, UNKNOWN, Vocabulary
 from selon.reader.pipeline import SHIPPED_MODEL
 from selon.reader.words import Word, split_words
+from tests.reader.odd_texts import ODD_TEXT
+from tests.reader.toy_network import TOY_PIECES, TOY_SCORES
 
 SHIPPED_PIECES = SHIPPED_MODEL / "pieces.tsv"
-WORDS = """
-    anticonstitutionnellement déclaré Déclaré DÉCLARÉ a-t-il aujourd’hui l'État œuvre cœur Noël naïveté où ça ÇA événement
-    porte-parole quatre-vingts Île-de-France gouvernement Élysée s'alourdir qu'une n'a jusqu'à 3000 12,5 1er 2e XIVe
-    the said Said SAID spokesperson government's unhappiness internationalisation Washington O'Neill co-operation
-    Ouagadougou Kyiv Szczecin Händel Ångström Çelik Nguyễn Đặng İstanbul straße ﬁnance Ⅳ ½ … ™ № ² ﬀ
+TO_CUT = """
+    anticonstitutionnellement déclaré Déclaré DÉCLARÉ a-t-il aujourd’hui l'État œuvre cœur Noël naïveté où ça ÇA
+    événement porte-parole quatre-vingts Île-de-France gouvernement Élysée s'alourdir qu'une n'a jusqu'à 3000 12,5 1er
+    2e XIVe the said Said SAID spokesperson government's unhappiness internationalisation Washington O'Neill
+    co-operation Ouagadougou Kyiv Szczecin Händel Ångström Çelik Nguyễn Đặng İstanbul straße ﬁnance Ⅳ ½ … ™ № ² ﬀ
     x y zzzzzz qwrtpsdfg AAAAAA aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa https www 0xdeadbeef e\u0301lu _ __ a_b
     « » “ ” ‘ ’ " ' `` '' — – - ( ) [ ] % € $ @ # & * / \\ + = < > | ~ ^ . , ; : ! ?
     Москва 東京 مرحبا 😀 \u0301 ▁ ▁a
-""".split()  # fmt: skip
+"""
+WORDS = TO_CUT.split()
 LATIN = st.text(st.characters(min_codepoint=33, max_codepoint=0x24F, exclude_categories=["Cc", "Zs"]), min_size=1)
 
 

@@ -3,10 +3,10 @@ import time
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.reader.odd_texts import ODD_TEXT
 
 from selon.reader.windows import MOST_PIECES, Window, plan_windows
 from selon.reader.words import Word, split_words
+from tests.reader.odd_texts import ODD_TEXT
 
 SIGNS = ["mot", "Mot", "Un", "l", "'", ".", "!", "…", ",", "\n", "«", "»", "“", "”", '"', "``", "''", "(", ")", "12"]
 

@@ -1,9 +1,11 @@
+import itertools
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.reader.odd_texts import ODD_TEXT, SPACED_SOUP
 
 from selon.reader.words import LONGEST_WORD, sentence_starts, split_words
+from tests.reader.odd_texts import ODD_TEXT, SPACED_SOUP
 
 
 def texts_of(text: str) -> list[str]:
@@ -69,7 +71,7 @@ def test_a_word_is_what_its_offsets_say(text):
     words = split_words(text)
     assert all(0 <= word.start < word.end <= len(text) for word in words)
     assert all(word.text == text[word.start : word.end] for word in words)
-    assert all(before.end <= after.start for before, after in zip(words, words[1:], strict=False))
+    assert all(before.end <= after.start for before, after in itertools.pairwise(words))
 
 
 @given(ODD_TEXT)
@@ -86,7 +88,7 @@ def test_white_space_is_remembered(text):
 @given(ODD_TEXT)
 def test_two_breaks_never_follow_each_other(text):
     words = split_words(text)
-    assert not any(a.is_break and b.is_break for a, b in zip(words, words[1:], strict=False))
+    assert not any(a.is_break and b.is_break for a, b in itertools.pairwise(words))
     assert text.strip(" \n").count("\n") == 0 or any(word.is_break for word in words)
 
 

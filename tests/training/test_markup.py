@@ -1,9 +1,10 @@
 from pathlib import Path
 
-import markup
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
+import markup
 
 TEXTS = Path(markup.__file__).parent / "texts"
 

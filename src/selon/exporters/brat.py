@@ -67,7 +67,11 @@ def standoff(document: Document) -> str:
         roles = [f"Content:{content}"]
         if statement.source:
             roles.append(f"Source:{mark('Source', (statement.source,))}")
-        trigger = mark("Cue", (statement.cue,)) if statement.cue else content
+        if statement.cue:
+            roles.append(f"Cue:{mark('Cue', (statement.cue,))}")
+        trigger = mark(
+            "Attribution", (statement.cue,) if statement.cue else statement.content
+        )  # of the event's own type
         lines.append(f"E{statement.id}\tAttribution:{trigger} {' '.join(roles)}")
         lines.append(f"A{statement.id}\tForm E{statement.id} {statement.form}")
     lines.extend(_nesting(document.statements, contents))
