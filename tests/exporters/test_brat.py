@@ -97,7 +97,7 @@ def test_the_offsets_find_the_words(tmp_path: Path, made: Document):
     write_brat([made, NOTHING], tmp_path)
     ann = standoff(made)
     entities = re.findall(r"^T\d+\t(\w+) ([\d; ]*)\t(.*)\n", ann, re.M)
-    assert len(entities) == sum(1 + (s.source is not None) + (s.cue is not None) for s in made.statements)
+    assert len(entities) == sum(2 + (s.source is not None) + (s.cue is not None) for s in made.statements)
     for _, places, words in entities:
         pieces = [tuple(map(int, place.split())) for place in places.split(";") if place.strip()]
         assert " ".join(made.text[a:b] for a, b in pieces) == words
