@@ -51,6 +51,8 @@ def parse(marked: str) -> tuple[str, list[MarkedStatement]]:
         if not open_marks:
             raise ValueError(f"closing brace without an opening one near {marked[max(0, position - 40) : position]!r}")
         labels, start = open_marks.pop()
+        if start == length:
+            raise ValueError(f"mark {labels} is around nothing")
         for label in labels:
             number = int(label[1:])
             statement = statements.setdefault(number, MarkedStatement(number))

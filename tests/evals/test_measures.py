@@ -5,7 +5,6 @@ import random
 from pathlib import Path
 
 import pytest
-
 from evals.measures import measures
 from evals.reliability import Judged, calibration_error, reliability_table
 

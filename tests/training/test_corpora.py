@@ -174,10 +174,8 @@ def test_a_cue_inside_a_source_or_content_splits_it(vocabulary):
 
 
 @pytest.mark.parametrize("path", sorted(TEXTS.glob("*.txt")), ids=lambda path: path.stem)
-def test_what_is_learnt_from_the_training_texts_can_be_read(vocabulary, request, path):
+def test_what_is_learnt_from_the_training_texts_can_be_read(vocabulary, path):
     """The decoder can give every answer: `constrain` forbids none of it, and the spans come back."""
-    if path.stem == "fr_j_02":
-        request.applymarker(pytest.mark.xfail(strict=True, reason="fr-j-008: one content runs over a line break"))
     for record in markup.read_file(path):
         document = prepare(record, True)
         made = example(document, 0, len(document.words), vocabulary)

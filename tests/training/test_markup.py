@@ -93,7 +93,6 @@ def test_bad_marks_are_told(marked, problem):
         markup.parse(marked)
 
 
-@pytest.mark.xfail(strict=True, reason="a mark around nothing passes")
 def test_a_mark_around_nothing_is_told():
     with pytest.raises(ValueError):
         markup.parse("{s1 } {c1 dit} {t1 oui}")

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,6 +22,7 @@ from selon.reader.windows import Window, plan_windows
 from selon.reader.words import Word, split_words
 from selon.records import Span, Statement
 
+_DECODED_TOGETHER = 16  # windows; enough to make numpy's steps worth their price
 STRETCH = 60_000  # characters read at once; keeps the memory of a huge document bounded
 
 
@@ -81,9 +83,9 @@ def candidates(network: Network, words: list[Word]) -> list[Candidate]:
     """What the network finds in a run of words."""
     cuts = [network.vocabulary.cut(word) for word in words]
     windows = plan_windows(words, [len(cut) for cut in cuts])
-    linked = [item for window in windows if (item := link_window(network, cuts, window)) is not None]
+    linked = (item for window in windows if (item := link_window(network, cuts, window)) is not None)
     found: list[Candidate] = []
-    for group in _groups(linked, 16):
+    while group := list(islice(linked, _DECODED_TOGETHER)):
         found.extend(_decode(network, words, group))
     return found
 
@@ -99,16 +101,12 @@ def link_window(network: Network, cuts: list[tuple[int, ...]], window: Window) -
     core = slice(window.core_start - window.start, window.core_end - window.start)
     strength = np.logaddexp(scores[:, 1], scores[:, 2])
     chosen = np.flatnonzero(strength[core] > np.log(network.settings.anchor_threshold)) + core.start
+    chosen = chosen[[cuts[window.start + i] != (END,) for i in chosen]]  # a line break begins nothing
     if not len(chosen):
         return None
     kinds = scores[chosen, 1:].argmax(1) + 1
     emissions = network.link(vectors, chosen)
     return Linked(window, chosen, kinds, strength[chosen].astype(np.float32), emissions)
-
-
-def _groups(items: list[Linked], size: int) -> Iterator[list[Linked]]:
-    for i in range(0, len(items), size):
-        yield items[i : i + size]
 
 
 def _decode(network: Network, words: list[Word], group: Sequence[Linked]) -> list[Candidate]:
@@ -185,57 +183,60 @@ def _anchor(candidate: Candidate) -> Span:
 
 
 def _distinct(found: list[Candidate]) -> list[Candidate]:
-    """Leave out a candidate whose anchor lies in the cue of a likelier one."""
-    kept: list[Candidate] = []
+    """Leave out a candidate whose cue begins in the cue of a likelier one, and a second one without cue but alike."""
+    cued: list[Candidate] = []
+    cueless: dict[tuple[Span, ...], Candidate] = {}
     for candidate in sorted(found, key=lambda c: (_anchor(c).start, -c.anchor_score)):
-        last = kept[-1] if kept else None
-        if (
-            last is not None
-            and last.cue is not None
-            and candidate.cue is not None
-            and candidate.cue.start < last.cue.end
-        ):
-            if candidate.anchor_score > last.anchor_score:
-                kept[-1] = candidate
-            continue
-        kept.append(candidate)
-    return kept
+        if candidate.cue is None:
+            cueless.setdefault(candidate.content, candidate)
+        elif not cued or candidate.cue.start >= cued[-1].cue.end:  # type: ignore[union-attr]
+            cued.append(candidate)
+        elif candidate.anchor_score > cued[-1].anchor_score:
+            cued[-1] = candidate
+    return [*cued, *cueless.values()]
 
 
 def _parents(kept: list[Candidate]) -> list[int | None]:
     """For each candidate the index of the innermost other one whose content holds its anchor.
 
-    A sweep over content segments and anchors by place, so that a document with 100,000 statements stays linear.
+    A sweep over content segments and anchors by place. That nobody becomes their own ancestor is told by the root
+    each has so far (union-find, Tarjan 1975), so that deep nests and long chains stay fast.
     """
     pieces = sorted((segment.start, -segment.end, i) for i, c in enumerate(kept) for segment in c.content)
     parents: list[int | None] = [None] * len(kept)
+    roots = list(range(len(kept)))
     open_pieces: list[tuple[int, int]] = []  # (end, index), by start
     at = 0
     for i in sorted(range(len(kept)), key=lambda i: _anchor(kept[i]).start):
         anchor = _anchor(kept[i])
         while at < len(pieces) and pieces[at][0] <= anchor.start:
             start, end, owner = pieces[at][0], -pieces[at][1], pieces[at][2]
-            open_pieces = [piece for piece in open_pieces if piece[0] > start]
+            _drop_ended(open_pieces, start)
             open_pieces.append((end, owner))
             at += 1
-        holders = [(end, owner) for end, owner in open_pieces if end >= anchor.end and owner != i]
-        holders = [(end, owner) for end, owner in holders if not _descends(parents, owner, i)]
-        parents[i] = holders[-1][1] if holders else None
+        _drop_ended(open_pieces, anchor.start)
+        for end, owner in reversed(open_pieces):
+            if end >= anchor.end and owner != i and _root(roots, owner) != i:
+                parents[i] = roots[i] = owner
+                break
     return parents
 
 
-def _descends(parents: list[int | None], node: int, ancestor: int) -> bool:
-    step: int | None = node
-    while step is not None:
-        if step == ancestor:
-            return True
-        step = parents[step]
-    return False
+def _drop_ended(open_pieces: list[tuple[int, int]], place: int) -> None:
+    while open_pieces and open_pieces[-1][0] <= place:
+        open_pieces.pop()
+
+
+def _root(roots: list[int], node: int) -> int:
+    while roots[node] != node:
+        roots[node] = roots[roots[node]]  # halve the way for the next one
+        node = roots[node]
+    return node
 
 
 def confidence(candidate: Candidate, calibration: tuple[float, ...]) -> float:
     """Probability that a statement is right: a logistic model of how sure the network was (Platt 1999)."""
-    return round(float(1 / (1 + np.exp(-np.dot(calibration, features(candidate))))), 3)
+    return round(float(0.5 + 0.5 * np.tanh(np.dot(calibration, features(candidate)) / 2)), 3)
 
 
 def features(candidate: Candidate) -> tuple[float, ...]:

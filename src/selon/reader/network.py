@@ -67,7 +67,7 @@ class Network:
             self._table = WordTable(np.load(folder / "words.npy", mmap_mode="r"))
             self._encoder = _session(folder / "encoder.onnx")
             self._linker = _session(folder / "linker.onnx")
-        except (OSError, ValueError, KeyError, RuntimeError) as problem:
+        except Exception as problem:  # onnxruntime's errors share no class but this one
             raise SelonError("bad_model", where=folder, reason=problem) from problem
 
     def encode(self, pieces: Integers, firsts: Integers) -> tuple[Floats, Floats]:

@@ -5,9 +5,12 @@ from dataclasses import dataclass
 
 LONGEST_WORD = 48  # longer runs (encoded data, missing spaces) are cut, so that one word stays a few pieces
 _MARKS = "\u0300-\u036f\u200d\ufe0e\ufe0f"  # combining accents and joiners belong to the character before them
-_WORD = re.compile(rf"(?:\w[{_MARKS}]*){{1,{LONGEST_WORD}}}|\n|``|''|[^\w\s][{_MARKS}]*")
-_CLOSERS = "»”’\"')]›"
-_SENTENCE_END = ".!?…"
+_MOST_MARKS = 8  # on one character; a heap of thousands would take minutes to normalise
+_MARKED = rf"[{_MARKS}]{{0,{_MOST_MARKS}}}"
+_WORD = re.compile(rf"(?:\w{_MARKED}){{1,{LONGEST_WORD}}}|\n|``|''|[^\w\s]{_MARKED}")
+_CLOSERS = {*"»”’\"')]›", "''"}
+_NEVER_FIRST = {*"»”’)]›,;:"}
+_SENTENCE_END = {*".!?…"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,9 +29,12 @@ class Word:
 
 
 def split_words(text: str, start: int = 0, end: int | None = None) -> list[Word]:
-    """The words of `text[start:end]` in order. White space but line breaks is left out; everything else is kept."""
+    """The words of `text[start:end]` in order. White space but line breaks is left out; everything else is kept.
+
+    A line break counts as a word, not as white space: a word right behind it is not `spaced`.
+    """
     words: list[Word] = []
-    previous = -1 if start == 0 else start
+    previous = -1 if start == 0 or (text[start - 1].isspace() and text[start - 1] != "\n") else start
     for match in _WORD.finditer(text, start, len(text) if end is None else end):
         word_text = match.group()
         if word_text == "\n" and words and words[-1].is_break:
@@ -49,11 +55,11 @@ def sentence_starts(words: list[Word]) -> list[int]:
 
 
 def _begins(text: str) -> bool:
-    return not text[0].islower() and text[0] not in _CLOSERS.replace('"', "").replace("'", "") and text[0] not in ",;:"
+    return not text[0].islower() and text[0] not in _NEVER_FIRST and text != "''"
 
 
 def _ends(words: list[Word], i: int) -> bool:
-    for word in words[i : max(i - 3, -1) : -1]:
+    for word in reversed(words[max(i - 2, 0) : i + 1]):
         if word.text in _SENTENCE_END:
             return True
         if word.text not in _CLOSERS:
