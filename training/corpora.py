@@ -37,6 +37,7 @@ class Prepared:
     statements: list[dict[str, list[tuple[int, int]]]]
     nested_marked: bool
     language: str
+    unsure: frozenset[int] = frozenset()  # words that may or may not be anchors
 
 
 def read_corpus(path: Path) -> list[dict]:
@@ -61,7 +62,8 @@ def prepare(document: dict, nested_marked: bool) -> Prepared:
             spans[role] = _word_spans(statement.get(role) or [], document["text"], first)
         if spans["content"]:
             statements.append(spans)
-    return Prepared(words, sentence_starts(words), statements, nested_marked, document["lang"])
+    unsure = frozenset(first[place] for place in document.get("unsure", ()) if place in first)
+    return Prepared(words, sentence_starts(words), statements, nested_marked, document["lang"], unsure)
 
 
 def _word_spans(spans: list, text: str, first: dict[int, int]) -> list[tuple[int, int]]:
@@ -115,6 +117,9 @@ def example(
     count = end - start
     kinds, roles = [0] * count, [[0, 0, 0] for _ in range(count)]
     made = Example(pieces, firsts, [w.is_break for w in seen], kinds, [], [])
+    for at in document.unsure:
+        if start <= at < end:
+            kinds[at - start] = LEFT_ALONE
     anchors = {}
     for statement in document.statements:
         at, kind = anchor(statement)

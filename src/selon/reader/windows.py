@@ -11,9 +11,9 @@ from dataclasses import dataclass
 
 from selon.reader.words import Word, sentence_starts
 
-CORE = 230  # pieces whose anchors a window answers for
-LONGEST_CORE = 380  # where a quotation is that long
-BEFORE, AFTER = 50, 35  # pieces of context, where no paragraph begins or ends
+CORE = 170  # pieces whose anchors a window answers for
+LONGEST_CORE = 350  # where a quotation is that long
+BEFORE, AFTER = 25, 15  # pieces of context, where no paragraph begins or ends
 MOST_PIECES = 500  # the encoder has 512 positions
 
 _OPENERS = {"«": "»", "“": "”", "„": "”", "``": "''"}

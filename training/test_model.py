@@ -1,12 +1,10 @@
 """The network that is trained and the one that ships compute the same."""
 
 import numpy as np
-import pytest
+import torch
 
-torch = pytest.importorskip("torch")
-
-import model  # noqa: E402
-from selon.reader import decode, network  # noqa: E402
+import model
+from selon.reader import decode, network
 
 
 def test_distances_fall_into_the_same_buckets():
