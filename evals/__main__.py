@@ -13,7 +13,7 @@ from pathlib import Path
 
 from evals.corpora import SHARED, cofenet, own_examples, read_lines
 from evals.measures import ROLES, Annotation, Measure, measures
-from evals.reliability import Judged, judged, reliability_table
+from evals.reliability import Judged, calibration_error, judged, reliability_table
 from selon.exporters.annotations import annotation_data
 from selon.reader.pipeline import Reader, shipped_reader
 from selon.records import Document
@@ -84,8 +84,11 @@ def main() -> int:
         print()
         if name in ("French news dev", "PolNeAR dev"):
             judgements += judged(documents, predicted, outermost_only=name.startswith("PolNeAR"))
-    if judgements:
+    if judgements and not options.only:
         print(reliability_table(judgements))
+        error, most = calibration_error(judgements), floors["calibration"]["most"]
+        if error > most:
+            broken.append(f"calibration error is {error:.3f}, its ceiling {most}")
     print("\n".join(f"BELOW ITS FLOOR  {text}" for text in broken) or "Every floor holds.")
     return 1 if broken else 0
 

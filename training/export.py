@@ -115,6 +115,7 @@ def main() -> None:
         "name": "selon-reader",
         "version": "1",
         "anchor_threshold": 0.5,
+        "nested_threshold": 0.5,
         "transitions": reader.chain.transitions.detach().numpy().round(5).tolist(),
         "calibration": [0.0, 1.0, 1.0, 0.0, 0.0],
     }

@@ -1,6 +1,6 @@
-"""Settle what is settled after training: the anchor threshold and the calibration of confidence.
+"""Settle what is settled after training: thresholds for anchors, and the calibration of confidence.
 
-Both are fitted on every other document of the dev sets (the first, third …); `evals/reliability.py` looks at the
+All are fitted on every other document of the dev sets (the first, third …); `evals/reliability.py` looks at the
 ones in between. Writes into `settings.json` of the exported model.
 """
 
@@ -15,14 +15,15 @@ import numpy as np
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
 from evals.corpora import cofenet, read_lines
-from evals.measures import linked, measures
+from evals.measures import ROLES, linked, measures
 
 from selon.exporters.annotations import annotation_data
-from selon.reader.extract import Candidate, features, find, number
+from selon.reader.extract import Candidate, believed, features, find, number
 from selon.reader.network import Network
 from selon.records import Document
 
 THRESHOLDS = (0.2, 0.25, 0.3, 0.35, 0.4, 0.45, 0.5, 0.55)
+NESTED_THRESHOLDS = (0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9)
 STEPS = 30  # of Newton's method; it settles in fewer
 RIDGE = 1.0
 
@@ -32,26 +33,43 @@ def seen(documents: list[dict]) -> list[dict]:
     return documents[0::2]
 
 
-def annotated(document: dict, found: list[Candidate], calibration: tuple[float, ...]) -> dict:
-    """Candidates as the scorer wants them."""
-    statements = number(document["text"], found, calibration)
+def annotated(document: dict, found: list[Candidate]) -> dict:
+    """Candidates as the scorer wants them; their confidence is not settled yet."""
+    statements = number(document["text"], found, (0.0,) * 5)
     return annotation_data(Document(document["text"], id=document["doc"], statements=statements))
 
 
-def choose_threshold(sets: list[list[dict]], found: dict[float, dict[str, list[Candidate]]]) -> float:
-    """The threshold with the best mean F1 of sources, cues and contents over the sets."""
+def annotate(
+    documents: list[dict], found: dict[str, list[Candidate]], threshold: float, nested_threshold: float
+) -> dict[str, dict]:
+    """Predictions at these thresholds, by document."""
+    return {d["doc"]: annotated(d, believed(found[d["doc"]], threshold, nested_threshold)) for d in documents}
+
+
+def choose_threshold(sets: list[list[dict]], found: dict[str, list[Candidate]]) -> float:
+    """The anchor threshold with the best mean F1 of sources, cues and contents over the sets."""
 
     def quality(threshold: float) -> float:
         values = []
         for documents in sets:
-            made = {d["doc"]: annotated(d, found[threshold][d["doc"]], (0.0,) * 5) for d in documents}
+            result = measures(documents, annotate(documents, found, threshold, threshold))
             scope = "all" if any(s.get("parent") for d in documents for s in d["statements"]) else "exact"
-            result = measures(documents, made)
-            values.append(np.mean([result[f"{scope} {role}"].f1 for role in ("source", "cue", "content")]))
+            values.append(np.mean([result[f"{scope} {role}"].f1 for role in ROLES]))
         print(f"threshold {threshold:.2f}: {' '.join(f'{v:.2f}' for v in values)}")
         return float(np.mean(values))
 
     return max(THRESHOLDS, key=quality)
+
+
+def choose_nested_threshold(documents: list[dict], found: dict[str, list[Candidate]], threshold: float) -> float:
+    """The threshold for nested statements with the best mean of linked and chain F1."""
+
+    def quality(nested: float) -> float:
+        result = measures(documents, annotate(documents, found, threshold, nested))
+        print(f"nested threshold {nested:.2f}: linked {result['linked'].f1:.2f} chain {result['chain'].f1:.2f}")
+        return result["linked"].f1 + result["chain"].f1
+
+    return max((t for t in NESTED_THRESHOLDS if t >= threshold), key=quality)
 
 
 def fit(rows: np.ndarray, right: np.ndarray) -> np.ndarray:
@@ -67,7 +85,7 @@ def fit(rows: np.ndarray, right: np.ndarray) -> np.ndarray:
 
 
 def main() -> None:
-    """Fit both and write them down."""
+    """Fit them and write them down."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--data", type=Path, default=Path("../shared/data"))
     parser.add_argument("--model", type=Path, default=Path("src/selon/model"))
@@ -76,17 +94,16 @@ def main() -> None:
     french = seen(read_lines(options.data / "fr_news/dev.jsonl"))
     english = seen(read_lines(options.data / "polnear/dev.jsonl"))
     tokenised = seen(list(cofenet(options.data / "polnear/cofenet_valid.jsonl")))
-    network.settings = dataclasses.replace(network.settings, anchor_threshold=min(THRESHOLDS))
-    all_found = {d["doc"]: find(network, d["text"]) for d in [*french, *tokenised, *english]}
-    found = {
-        t: {doc: [c for c in kept if c.anchor_score > np.log(t)] for doc, kept in all_found.items()} for t in THRESHOLDS
-    }
+    lowest = min(THRESHOLDS)
+    network.settings = dataclasses.replace(network.settings, anchor_threshold=lowest, nested_threshold=lowest)
+    found = {d["doc"]: find(network, d["text"]) for d in [*french, *tokenised, *english]}
     threshold = choose_threshold([french, tokenised], found)
+    nested = choose_nested_threshold(french, found, threshold)
     rows, right = [], []
     for documents in (french, english):
         for d in documents:
-            kept = found[threshold][d["doc"]]
-            made = annotated(d, kept, (0.0,) * 5)["statements"]
+            kept = believed(found[d["doc"]], threshold, nested)
+            made = annotated(d, kept)["statements"]
             chosen = [j for j, s in enumerate(made) if documents is french or s["parent"] is None]
             links = set(linked(d["text"], d["statements"], [made[j] for j in chosen]).values())
             rows += [features(kept[j]) for j in chosen]
@@ -94,9 +111,10 @@ def main() -> None:
     calibration = fit(np.array(rows), np.array(right, dtype=float))
     path = options.model / "settings.json"
     settings = json.loads(path.read_text(encoding="utf-8"))
-    settings |= {"anchor_threshold": threshold, "calibration": [round(float(w), 4) for w in calibration]}
+    settings |= {"anchor_threshold": threshold, "nested_threshold": nested}
+    settings["calibration"] = [round(float(weight), 4) for weight in calibration]
     path.write_text(json.dumps(settings, indent=1) + "\n", encoding="utf-8")
-    print(f"threshold {threshold}, calibration {settings['calibration']} from {len(rows)} statements")
+    print(f"thresholds {threshold}, {nested}; calibration {settings['calibration']} from {len(rows)} statements")
 
 
 if __name__ == "__main__":

@@ -38,7 +38,7 @@ def main() -> None:
     parser.add_argument("--to", type=Path, required=True)
     options = parser.parse_args()
     network = Network(options.model)
-    network.settings = dataclasses.replace(network.settings, anchor_threshold=DOUBT)
+    network.settings = dataclasses.replace(network.settings, anchor_threshold=DOUBT, nested_threshold=DOUBT)
     with (options.data / "fr_news/unlabelled.jsonl").open(encoding="utf-8") as lines, options.to.open("w") as out:
         for line in lines:
             out.write(json.dumps(silver(network, json.loads(line)), ensure_ascii=False) + "\n")

@@ -23,6 +23,7 @@ class ToyNetwork:
             name="toy",
             version="0",
             anchor_threshold=threshold,
+            nested_threshold=threshold,
             transitions=generator.normal(size=(13, 13)).astype(np.float32),
             calibration=(0.0, 1.0, 0.1, -0.5, -0.5),
         )

@@ -60,7 +60,15 @@ def find(network: Network, text: str) -> list[Candidate]:
         found.extend(candidates(network, split_words(text, start, end)))
     kept = _distinct(found)
     kept.sort(key=lambda c: (min(_anchor(c).start, c.content[0].start), _anchor(c).start))
-    return kept
+    return believed(kept, network.settings.anchor_threshold, network.settings.nested_threshold)
+
+
+def believed(kept: list[Candidate], threshold: float, nested_threshold: float) -> list[Candidate]:
+    """The candidates whose anchors are likely enough; one inside another's content has to be likelier."""
+    likely = [c for c in kept if c.anchor_score > np.log(threshold)]
+    parents = _parents(likely)
+    least = np.log(nested_threshold)
+    return [c for c, parent in zip(likely, parents, strict=True) if parent is None or c.anchor_score > least]
 
 
 def stretches(text: str) -> Iterator[tuple[int, int]]:

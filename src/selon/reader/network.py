@@ -53,6 +53,7 @@ class Settings:
     name: str
     version: str
     anchor_threshold: float
+    nested_threshold: float
     transitions: Floats
     calibration: tuple[float, ...]
 
@@ -89,6 +90,7 @@ def _read_settings(path: Path) -> Settings:
         raw["name"],
         raw["version"],
         raw["anchor_threshold"],
+        raw["nested_threshold"],
         np.array(raw["transitions"], dtype=np.float32),
         tuple(raw["calibration"]),
     )
