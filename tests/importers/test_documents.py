@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from selon.errors import SourceError
+from selon.errors import SourceError, UnreadableSource
 from selon.importers import Source, documents
 from selon.records import Document
 from selon.settings import ReadSettings
@@ -81,7 +81,7 @@ def test_a_file_that_may_not_be_read_is_told(tmp_path: Path):
     path.chmod(0)
     with as_nobody():
         (problem,) = documents(Source("a.txt", path), ReadSettings())
-    assert isinstance(problem, SourceError)
+    assert isinstance(problem, UnreadableSource)
     assert problem.told() == "a.txt: cannot be opened (Permission denied)."
 
 

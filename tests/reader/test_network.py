@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from selon.errors import SelonError
 from selon.reader.decode import TAGS
-from selon.reader.network import REACH, Network, WordTable, distance_buckets
+from selon.reader.network import REACH, Network, WordTable, distance_buckets, may_overflow
 from selon.reader.pieces import BEGIN, END
 from selon.reader.pipeline import SHIPPED_MODEL, shipped_reader
 from selon.reader.words import split_words
@@ -171,3 +171,27 @@ def test_a_model_may_lie_in_any_folder(tmp_path):
     moved = Network(folder)
     assert moved.settings.name == shipped_reader()._network.settings.name
     assert np.array_equal(encoded(moved, "Non.")[0], encoded(shipped_reader()._network, "Non.")[0])
+
+
+@needs_model
+def test_the_exact_kernels_read_alike(monkeypatch):
+    """Where the fast 8-bit kernels may overflow others are asked for; here both are right, so they agree."""
+    fast = Network(SHIPPED_MODEL)
+    monkeypatch.setattr("selon.reader.network.may_overflow", lambda: True)
+    exact = Network(SHIPPED_MODEL)
+    pieces = np.array([0, *range(1000, 1040), 2])
+    firsts = np.arange(1, 41)
+    vectors, kinds = fast.encode(pieces, firsts)
+    other_vectors, other_kinds = exact.encode(pieces, firsts)
+    np.testing.assert_allclose(other_kinds, kinds, atol=0.05)
+    np.testing.assert_allclose(other_vectors, vectors, atol=0.05)
+
+
+def test_only_an_x86_without_vnni_may_overflow(monkeypatch):
+    monkeypatch.setattr("platform.machine", lambda: "aarch64")
+    assert not may_overflow()
+    monkeypatch.setattr("platform.machine", lambda: "x86_64")
+    monkeypatch.setattr("pathlib.Path.read_text", lambda *_, **__: "flags : avx2 avx512_vnni")
+    assert not may_overflow()
+    monkeypatch.setattr("pathlib.Path.read_text", lambda *_, **__: "flags : avx2")
+    assert may_overflow()

@@ -5,7 +5,7 @@ A source that cannot be read raises SourceError; a single bad line or row is yie
 
 from collections.abc import Iterator
 
-from selon.errors import SourceError
+from selon.errors import SourceError, UnreadableSource
 from selon.importers.formats import importer_for
 from selon.importers.language import with_language
 from selon.importers.sources import Source, find_sources
@@ -26,7 +26,7 @@ def documents(source: Source, settings: ReadSettings) -> Iterator[Document | Sou
     except SourceError as problem:
         yield problem
     except OSError as problem:
-        yield SourceError("cannot_open", where=source.where, reason=problem.strerror or problem)
+        yield UnreadableSource("cannot_open", where=source.where, reason=problem.strerror or problem)
     else:
         if is_empty:
             yield SourceError("empty", where=source.where)

@@ -1,6 +1,7 @@
 """The network as it ships: 4-bit word table, int8 encoder and linker in ONNX, run by onnxruntime on the CPU."""
 
 import json
+import platform
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -96,9 +97,21 @@ def _read_settings(path: Path) -> Settings:
     )
 
 
+def may_overflow() -> bool:
+    """Whether the fast 8-bit kernels may overflow here: on x86 without VNNI, or where the processor does not tell."""
+    if platform.machine().lower() not in ("x86_64", "amd64"):
+        return False
+    try:
+        return "vnni" not in Path("/proc/cpuinfo").read_text(encoding="utf-8")
+    except OSError:
+        return True
+
+
 def _session(path: Path) -> onnxruntime.InferenceSession:
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = 1  # windows run side by side instead: each alone, so that batches cannot matter
     options.inter_op_num_threads = 1
+    if may_overflow():
+        options.add_session_config_entry("session.x64quantprecision", "1")  # exact kernels, a third slower
     options.log_severity_level = 3
     return onnxruntime.InferenceSession(path, options, providers=["CPUExecutionProvider"])
