@@ -28,8 +28,8 @@ browser:
 	@command -v chromium >/dev/null || { [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null && { apt-get update -qq && apt-get install -y -qq --no-install-recommends chromium fonts-dejavu-core; } >/dev/null 2>&1 || echo "No chromium: tests of pages will be skipped. Install it with your package manager."; }
 
 lint: setup
-	$(BIN)/ruff format --check src training evals bench tests
-	$(BIN)/ruff check src training evals bench tests
+	$(BIN)/ruff format --check src training evals bench tests docs
+	$(BIN)/ruff check src training evals bench tests docs
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 

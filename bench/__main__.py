@@ -7,6 +7,7 @@ therefore slower to read.
 """
 
 import json
+import os
 import statistics
 import subprocess
 import sys
@@ -68,8 +69,6 @@ def peer_python() -> Path:
 
 def measure(python: Path | str, name: str, path: Path) -> dict[str, float]:
     """One fresh process."""
-    import os
-
     command = [str(python), str(ROOT / "bench/worker.py"), name, str(path)]
     done = subprocess.run(command, check=True, capture_output=True, text=True, env={**os.environ, **ONE_THREAD})
     result: dict[str, float] = json.loads(done.stdout)

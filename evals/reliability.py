@@ -20,6 +20,11 @@ class Judged(NamedTuple):
     right: bool
 
 
+def fitted_on(documents: list[Annotation]) -> list[Annotation]:
+    """The documents that thresholds and calibration are fitted on."""
+    return documents[0::2]
+
+
 def held_out(documents: list[Annotation]) -> list[Annotation]:
     """The documents that the calibration has not seen."""
     return documents[1::2]

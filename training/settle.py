@@ -16,6 +16,7 @@ sys.path.insert(0, str(Path(__file__).parent.parent))
 
 from evals.corpora import cofenet, read_lines
 from evals.measures import ROLES, linked, measures
+from evals.reliability import fitted_on
 
 from selon.exporters.annotations import annotation_data
 from selon.reader.extract import Candidate, believed, features, find, number
@@ -26,11 +27,6 @@ THRESHOLDS = (0.2, 0.25, 0.3, 0.35, 0.4, 0.45, 0.5, 0.55)
 NESTED_THRESHOLDS = (0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9)
 STEPS = 30  # of Newton's method; it settles in fewer
 RIDGE = 1.0
-
-
-def seen(documents: list[dict]) -> list[dict]:
-    """The documents that may be fitted on."""
-    return documents[0::2]
 
 
 def annotated(document: dict, found: list[Candidate]) -> dict:
@@ -91,9 +87,9 @@ def main() -> None:
     parser.add_argument("--model", type=Path, default=Path("src/selon/model"))
     options = parser.parse_args()
     network = Network(options.model)
-    french = seen(read_lines(options.data / "fr_news/dev.jsonl"))
-    english = seen(read_lines(options.data / "polnear/dev.jsonl"))
-    tokenised = seen(list(cofenet(options.data / "polnear/cofenet_valid.jsonl")))
+    french = fitted_on(read_lines(options.data / "fr_news/dev.jsonl"))
+    english = fitted_on(read_lines(options.data / "polnear/dev.jsonl"))
+    tokenised = fitted_on(list(cofenet(options.data / "polnear/cofenet_valid.jsonl")))
     lowest = min(THRESHOLDS)
     network.settings = dataclasses.replace(network.settings, anchor_threshold=lowest, nested_threshold=lowest)
     found = {d["doc"]: find(network, d["text"]) for d in [*french, *tokenised, *english]}

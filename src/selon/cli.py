@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from selon.exporters import FORMATS
+from selon.records import LANGUAGES
 from selon.version import __version__
 
 if TYPE_CHECKING:
@@ -16,8 +18,6 @@ if TYPE_CHECKING:
     from selon.importers import Source
     from selon.records import Document
     from selon.settings import ReadSettings
-
-_FORMAT_NAMES = ("table", "json", "jsonl", "csv", "parquet", "html", "brat", "webannotation", "annotations")
 
 
 class _ToldOption(click.Option):
@@ -59,9 +59,9 @@ def main() -> None:
 
 @main.command(cls=_ToldCommand)
 @click.argument("sources", nargs=-1, metavar="SOURCE…")
-@click.option("--format", "-f", "format_name", cls=_ToldOption, type=click.Choice(_FORMAT_NAMES), default="table")
+@click.option("--format", "-f", "format_name", cls=_ToldOption, type=click.Choice(tuple(FORMATS)), default="table")
 @click.option("--output", "-o", cls=_ToldOption, type=click.Path(path_type=Path))
-@click.option("--language", "-l", cls=_ToldOption, type=click.Choice(["fr", "en"]))
+@click.option("--language", "-l", cls=_ToldOption, type=click.Choice(LANGUAGES))
 @click.option("--encoding", cls=_ToldOption)
 @click.option("--field", "fields", cls=_ToldOption, multiple=True, metavar="NAME=COLUMN")
 @click.option("--at-least", cls=_ToldOption, type=click.FloatRange(0, 1), default=0.0)

@@ -5,12 +5,12 @@ from collections import deque
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 
-from selon.errors import OtherLanguage, SourceError
+from selon.errors import SourceError
 from selon.importers import Source, documents
+from selon.importers.language import with_language
 from selon.reader.pipeline import Reader, shipped_reader
-from selon.records import LANGUAGES, Document, Language
+from selon.records import Document, Language
 from selon.settings import ReadSettings
-from selon.text import find_language
 
 _AHEAD = 4  # documents read ahead for each job, so that memory stays bounded
 
@@ -35,18 +35,8 @@ def read(
     >>> document.statements[0].cue.of(document.text)
     'a déclaré'
     """
-    if language is not None and language not in LANGUAGES:
-        raise OtherLanguage("other_language", where="text", language=language)
-    document = Document(
-        text,
-        id=id,
-        language=language or find_language(text, "text"),
-        title=title,
-        outlet=outlet,
-        published=published,
-        url=url,
-    )
-    return (reader or shipped_reader()).read(document)
+    document = Document(text, id=id, language=language, title=title, outlet=outlet, published=published, url=url)
+    return (reader or shipped_reader()).read(with_language(document, "text", ReadSettings()))
 
 
 def read_sources(

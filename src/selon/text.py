@@ -29,6 +29,11 @@ def marked_encoding(start: bytes) -> str | None:
     return next((name for mark, name in _MARKS if start.startswith(mark)), None)
 
 
+def encoding_of(start: bytes, given: str | None) -> str:
+    """The encoding of bytes that begin so: a byte-order mark's, else the one given, else UTF-8."""
+    return marked_encoding(start) or given or "utf-8"
+
+
 def check_encoding(encoding: str) -> None:
     """Raise UsageError where no such encoding of text is known."""
     try:
@@ -49,7 +54,7 @@ def decode(data: bytes, where: str, encoding: str | None = None, first_line: int
 
     Raises NotText for a NUL byte or bytes that are not in that encoding, with the line they are in.
     """
-    encoding = marked_encoding(data) or encoding or "utf-8"
+    encoding = encoding_of(data, encoding)
     if not is_wide(encoding) and (nul := data.find(b"\0")) >= 0:
         raise NotText("binary", where=where, byte=nul)
     try:

@@ -1,6 +1,6 @@
 import pytest
 
-from selon.cli import _FORMAT_NAMES
+from selon.cli import main
 from selon.errors import UsageError
 from selon.exporters import BINARY, FOLDER, FORMATS, exporter_for, folder_exporter_for
 
@@ -26,5 +26,6 @@ def test_a_format_that_is_not_known_is_refused(format_name: str):
 
 
 def test_the_command_offers_every_format():
-    assert set(_FORMAT_NAMES) == set(FORMATS)
+    (offered,) = (option.type for option in main.commands["read"].params if option.name == "format_name")
+    assert set(offered.choices) == set(FORMATS)
     assert set(FORMATS) > BINARY | FOLDER

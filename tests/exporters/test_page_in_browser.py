@@ -4,19 +4,11 @@ import os
 from pathlib import Path
 
 import pytest
+from docs.screenshots import CHROMIUM, FLAGS
 
 from selon.exporters.html_page import write_html
 from selon.records import Document, Span, Statement
 
-CHROMIUM = Path("/usr/bin/chromium")
-FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--no-first-run",
-]
 TEXT = "« Nous partons », a dit Léa Morin. Max pense qu’elle ment 🚢.\nLe port n’a rien confirmé."
 
 
@@ -38,7 +30,7 @@ DOCUMENT = Document(
 
 @pytest.fixture(scope="module")
 def browser():
-    if not CHROMIUM.exists():
+    if not Path(CHROMIUM).exists():
         assert not os.environ.get("CI"), "CI must have a browser"
         pytest.skip("no chromium here: install it with your package manager (Debian: apt-get install chromium)")
     from playwright.sync_api import sync_playwright

@@ -6,7 +6,7 @@ An exporter writes documents one after the other as they come, so that an archiv
 from collections.abc import Iterable
 from importlib import import_module
 from pathlib import Path
-from typing import BinaryIO, Protocol
+from typing import BinaryIO, Protocol, cast
 
 from selon.errors import UsageError
 from selon.records import Document
@@ -44,13 +44,14 @@ def exporter_for(format_name: str) -> Exporter:
     """The exporter of that name; raises UsageError for a format that is not known. Its module is loaded only now."""
     if format_name not in FORMATS or format_name in FOLDER:
         raise UsageError("unknown_format", format=format_name, formats=", ".join(FORMATS))
-    module = import_module(f"selon.exporters.{FORMATS[format_name]}")
-    exporter: Exporter = getattr(module, f"write_{format_name}")
-    return exporter
+    return cast(Exporter, _writer(format_name))
 
 
 def folder_exporter_for(format_name: str) -> FolderExporter:
     """The exporter of a format that needs a folder."""
+    return cast(FolderExporter, _writer(format_name))
+
+
+def _writer(format_name: str) -> object:
     module = import_module(f"selon.exporters.{FORMATS[format_name]}")
-    exporter: FolderExporter = getattr(module, f"write_{format_name}")
-    return exporter
+    return getattr(module, f"write_{format_name}")

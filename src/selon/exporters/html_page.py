@@ -10,13 +10,12 @@ from typing import BinaryIO
 from jinja2 import Environment, FileSystemLoader
 from markupsafe import Markup
 
-from selon.exporters.rows import content_words
+from selon.exporters.rows import UNSURE, content_words
 from selon.languages import interface_language, messages
 from selon.records import Document, Span, Statement
 from selon.version import __version__
 
 _TEMPLATES = Path(__file__).parent / "templates"
-_UNSURE = 0.5
 _MOST_DEPTHS = 3  # shades that the style sheet tells apart
 
 
@@ -74,7 +73,7 @@ def _card(document: Document, statement: Statement) -> dict[str, object]:
         "content": content_words(statement, text),
         "form": statement.form,
         "confidence": round(statement.confidence * 100),
-        "unsure": statement.confidence < _UNSURE,
+        "unsure": statement.confidence < UNSURE,
     }
 
 

@@ -2,6 +2,7 @@
 
 from selon.records import Document, Span, Statement
 
+UNSURE = 0.5  # a statement below this confidence is shown as unsure
 COLUMNS = (
     "document", "statement", "parent", "source", "cue", "content", "form", "confidence", "source_start", "source_end",
     "cue_start", "cue_end", "content_spans", "language", "title", "outlet", "published", "url",

@@ -10,12 +10,11 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from selon.exporters.rows import content_words
+from selon.exporters.rows import UNSURE, content_words
 from selon.languages import message
 from selon.records import Document, Statement
 
 _LONGEST = 400  # characters of a content shown
-_UNSURE = 0.5
 _COMMANDS = ("Cc", "Cs")
 _TURNS = (
     "LRE",
@@ -95,5 +94,5 @@ def _cells(document: Document, statement: Statement, depth: int) -> tuple[Text, 
         Text(cue, style="magenta"),
         Text(words),
         Text(message(statement.form)),
-        Text(percent, style="yellow" if statement.confidence < _UNSURE else ""),
+        Text(percent, style="yellow" if statement.confidence < UNSURE else ""),
     )

@@ -11,7 +11,7 @@ from selon.importers.rows import check_text, document_of, field_names
 from selon.importers.sources import Source
 from selon.records import Document
 from selon.settings import ReadSettings
-from selon.text import decode, is_wide, marked_encoding
+from selon.text import decode, encoding_of, is_wide
 
 _DELIMITERS = ",;\t|"
 _LONGEST_FIELD = 2**31 - 1  # the csv module's own default would refuse an article above 128 KiB
@@ -29,7 +29,7 @@ def looks_like_rows(head: str) -> bool:
 
 def documents(source: Source, settings: ReadSettings) -> Iterator[Document | SourceError]:
     """A document for each row; a bad row is told and passed over. Raises SourceError where the header is bad."""
-    encoding = marked_encoding(source.head) or settings.encoding or "utf-8"
+    encoding = encoding_of(source.head, settings.encoding)
     if not is_wide(encoding) and (nul := source.head.find(b"\0")) >= 0:
         raise NotText("binary", where=source.where, byte=nul)
     csv.field_size_limit(_LONGEST_FIELD)

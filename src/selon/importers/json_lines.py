@@ -8,7 +8,7 @@ from selon.importers.rows import document_of
 from selon.importers.sources import Source
 from selon.records import Document
 from selon.settings import ReadSettings
-from selon.text import decode, is_wide, marked_encoding
+from selon.text import decode, encoding_of, is_wide
 
 _BLANK = "\ufeff \t\r\n"
 _ALWAYS_LINES = (".jsonl", ".ndjson")
@@ -29,13 +29,9 @@ def documents(source: Source, settings: ReadSettings) -> Iterator[Document | Sou
             yield _line(line.strip(_BLANK), source.where, number, settings)
 
 
-def _encoding(source: Source, settings: ReadSettings) -> str:
-    return marked_encoding(source.head) or settings.encoding or "utf-8"
-
-
 def _is_whole(source: Source, settings: ReadSettings) -> bool:
     """Whether the file is a list, or one object over several lines, rather than an object a line."""
-    head = source.head.decode(_encoding(source, settings), "replace").lstrip(_BLANK)
+    head = source.head.decode(encoding_of(source.head, settings.encoding), "replace").lstrip(_BLANK)
     if head.startswith("[") or source.suffix in _ALWAYS_LINES:
         return head.startswith("[")
     first, line_break, rest = head.partition("\n")
@@ -52,7 +48,7 @@ def _is_json(line: str) -> bool:
 
 def _lines(source: Source, settings: ReadSettings) -> Iterator[str | SourceError]:
     """The lines one by one; a line that is not in the encoding is told in its place."""
-    encoding = _encoding(source, settings)
+    encoding = encoding_of(source.head, settings.encoding)
     if is_wide(encoding):
         yield from decode(source.read(), source.where, encoding).split("\n")
         return

@@ -2,9 +2,10 @@
 
 from collections.abc import Sequence
 
+from selon.reader.words import QUOTATION_MARKS
 from selon.records import Form, Span
 
-_CLOSERS = {"«": "»", "“": "”", "„": "”", "‹": "›", "``": "''", "‘": "’", '"': '"'}
+_CLOSERS = {**QUOTATION_MARKS, "‹": "›", "‘": "’", '"': '"'}
 _DASHES = ("—", "–", "- ")
 
 

@@ -9,15 +9,14 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from selon.reader.words import Word, sentence_starts
+from selon.reader.words import QUOTATION_MARKS, Word, sentence_starts
 
 CORE = 170  # pieces whose anchors a window answers for
 LONGEST_CORE = 350  # where a quotation is that long
 BEFORE, AFTER = 25, 15  # pieces of context, where no paragraph begins or ends
 MOST_PIECES = 500  # the encoder has 512 positions
 
-_OPENERS = {"«": "»", "“": "”", "„": "”", "``": "''"}
-_CLOSERS = {"»", "”", "''"}
+_CLOSERS = set(QUOTATION_MARKS.values())
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,11 +59,11 @@ def quoted_places(words: list[Word]) -> set[int]:
         if closer is not None:
             inside.add(i)
         if word.is_break:
-            goes_on = i + 1 < len(words) and (words[i + 1].text in _OPENERS or words[i + 1].text == '"')
+            goes_on = i + 1 < len(words) and (words[i + 1].text in QUOTATION_MARKS or words[i + 1].text == '"')
             if not goes_on:
                 closer = None
         elif closer is None:
-            closer = '"' if word.text == '"' else _OPENERS.get(word.text)
+            closer = '"' if word.text == '"' else QUOTATION_MARKS.get(word.text)
         elif word.text == closer or (word.text in _CLOSERS and closer != '"'):
             reopened = word.text == '"' and i > 0 and words[i - 1].is_break
             closer = closer if reopened else None

@@ -8,6 +8,7 @@ _MARKS = "\u0300-\u036f\u200d\ufe0e\ufe0f"  # combining accents and joiners belo
 _MOST_MARKS = 8  # on one character; a heap of thousands would take minutes to normalise
 _MARKED = rf"[{_MARKS}]{{0,{_MOST_MARKS}}}"
 _WORD = re.compile(rf"(?:\w{_MARKED}){{1,{LONGEST_WORD}}}|\n|``|''|[^\w\s]{_MARKED}")
+QUOTATION_MARKS = {"«": "»", "“": "”", "„": "”", "``": "''"}  # opening and closing; none has another use
 _CLOSERS = {*"»”’\"')]›", "''"}
 _NEVER_FIRST = {*"»”’)]›,;:"}
 _SENTENCE_END = {*".!?…"}
