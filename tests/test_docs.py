@@ -21,7 +21,7 @@ from selon.exporters.annotations import annotation_data
 from selon.exporters.rows import COLUMNS, document_data, span_data, statement_data
 from selon.importers.rows import field_names
 from selon.importers.sources import SUFFIXES, Source
-from selon.records import Document, Origin, Span, Statement
+from selon.records import Actor, Document, Figure, Origin, Reason, Span, Statement, When
 from selon.settings import ReadSettings
 
 ROOT = Path(__file__).parent.parent
@@ -98,7 +98,7 @@ def test_every_column_and_key_is_described_and_no_other():
     )
 
 
-@pytest.mark.parametrize("record", [Document, Statement, Span, Origin, ReadSettings])
+@pytest.mark.parametrize("record", [Document, Statement, Actor, When, Figure, Reason, Span, Origin, ReadSettings])
 def test_every_field_of_a_record_is_described(record: type):
     text = page("docs/reference/records.md")
     table = next(part for part in text.split("\n\n") if re.match(rf"\| `(?:[\w.]*\.)?{record.__name__}` \|", part))

@@ -6,6 +6,13 @@ from typing import Literal
 
 Language = Literal["fr", "en"]
 Form = Literal["direct", "mixed", "indirect"]
+Act = Literal["say", "think", "want", "order", "show"]
+Certainty = Literal["certain", "probable", "possible", "unknown"]
+Distance = Literal["neutral", "distanced"]
+WhoType = Literal["person", "organisation", "country", "group", "media", "document", "none"]
+Granularity = Literal["minute", "hour", "day", "week", "month", "quarter", "year", "decade", "century"]
+Change = Literal["rise_by", "rise_to", "fall_by", "fall_to"]
+Tally = Literal["cumulative", "new"]
 
 LANGUAGES: tuple[Language, ...] = ("fr", "en")
 
@@ -27,11 +34,79 @@ class Span:
 
 
 @dataclass(frozen=True, slots=True)
+class Actor:
+    """Whom a statement is attributed to, resolved within its document.
+
+    `who` is the fullest name the document gives, without title; the description where nobody is named; None where
+    there is no source. `id` is made from the name, so that one actor has one id in every document and language.
+    """
+
+    id: str | None
+    who: str | None
+    who_type: WhoType
+    role: str | None = None
+    on_behalf_of: str | None = None
+    named: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    """A time expression and the interval it means.
+
+    `start` and `end` are ISO 8601, both inclusive: days (`2024-10-23`), or minutes (`2024-10-23T14:30`) where the
+    granularity is an hour or a minute; an open side is None. Without anything to count from both are None and
+    `offset` keeps what the words say, an ISO 8601 duration with its sign (`-P1D`).
+    """
+
+    span: Span
+    start: str | None
+    end: str | None
+    granularity: Granularity
+    about: bool = False
+    offset: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A number in a content, normalised: `low` and `high` are its bounds, None where that side is open.
+
+    `unit` is a symbol (`%`, `km`, `EUR`) or the thing counted in the singular; `counted` the words for what is
+    counted, `parts` what these words say it consists of; `per` the unit of a rate (`day`, `inhabitant`).
+    """
+
+    span: Span
+    low: float | None
+    high: float | None
+    about: bool = False
+    unit: str | None = None
+    counted: str | None = None
+    parts: tuple[str, ...] = ()
+    per: str | None = None
+    as_of: When | None = None
+    change: Change | None = None
+    tally: Tally | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Why a field has its value: the words that decided, and the rule or model that read them.
+
+    `sure` is the probability that a model gives its value; None for a rule.
+    """
+
+    field: str
+    span: Span | None
+    by: str
+    sure: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Statement:
     """A place where the writer attributes something to somebody.
 
     `content` has one span a segment, in order; `parent` is the id of the statement whose content holds this one;
     `confidence` is the probability, calibrated on held-out articles, that content and source are right.
+    `times` and `figures` are those of the content, without the contents of nested statements.
     """
 
     id: int
@@ -41,6 +116,15 @@ class Statement:
     form: Form
     parent: int | None
     confidence: float
+    actor: Actor | None = None
+    act: Act | None = None
+    certainty: Certainty | None = None
+    distance: Distance | None = None
+    denied: bool | None = None
+    said_on: When | None = None
+    times: tuple[When, ...] = ()
+    figures: tuple[Figure, ...] = ()
+    reasons: tuple[Reason, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ import os
 import tomllib
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 _HERE = Path(__file__).parent
 DEFAULT_LANGUAGE = "en"
@@ -26,5 +27,11 @@ def message(key: str, language: str | None = None, /, **values: object) -> str:
 @cache
 def messages(language: str) -> dict[str, str]:
     """All messages of a language, by key."""
-    with (_HERE / language / "messages.toml").open("rb") as file:
-        return dict(tomllib.load(file))
+    return {key: str(text) for key, text in words(language, "messages").items()}
+
+
+@cache
+def words(language: str, name: str) -> dict[str, Any]:
+    """One of a language's files of words, `languages/<language>/<name>.toml`, as it stands there."""
+    with (_HERE / language / f"{name}.toml").open("rb") as file:
+        return tomllib.load(file)
