@@ -123,9 +123,8 @@ def _first_day(moment: datetime, unit: str) -> date:
     if length < 12:
         return day.replace(month=(day.month - 1) // length * length + 1, day=1)
     years = length // 12
-    # The first century is of the years 1 to 100, so that the twentieth ends with 2000; decades begin with a nought.
-    first = (day.year - 1) // 100 * 100 + 1 if unit == "century" else max(day.year // years * years, 1)
-    return date(first, 1, 1)
+    # As TimeML writes them: the nineteenth century is 18.., the nineties are 199.
+    return date(max(day.year // years * years, 1), 1, 1)
 
 
 def edge(whole: Interval, which: Edge) -> Interval:
@@ -146,7 +145,7 @@ def edge(whole: Interval, which: Edge) -> Interval:
 
 def _edge_of_calendar(start: datetime, end: datetime, which: Edge, grain: Granularity) -> Interval:
     if grain == "month":
-        first, last = {"start": (1, 10), "mid": (11, 20), "end": (21, end.day)}[which]
+        first, last = {"start": (1, 10), "mid": (10, 20), "end": (21, end.day)}[which]
         return days(start.date().replace(day=first), end.date().replace(day=last))
     months = (end.year - start.year) * 12 + end.month - start.month + 1
     third = max(months // 3, 1)

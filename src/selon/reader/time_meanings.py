@@ -108,9 +108,9 @@ def _date(found: Found, scene: Scene, which: str = "tense") -> Interval:
         return unknown(grain)
     candidates = _candidates(values, scene.now.year)
     fitting = [c for c in candidates if _fits(c, values)] or candidates
-    if which != "tense":
-        return _beyond(fitting, scene.now, which)
-    return nearest(fitting, scene.now, scene.direction)
+    if which == "this":
+        return _dated(values, scene.now.year)
+    return nearest(fitting, scene.now, scene.direction) if which == "tense" else _beyond(fitting, scene.now, which)
 
 
 def _beyond(candidates: list[Interval], now: datetime, which: str) -> Interval:
@@ -188,6 +188,21 @@ def _day_of_month(found: Found, scene: Scene) -> Interval:
     return nearest(candidates, scene.now, scene.direction)
 
 
+def _days_of_month(found: Found, scene: Scene) -> Interval:
+    """« du 13 au 18 »: of this month or of one beside it."""
+    values = found.values
+    first = _day_of_month(found, scene)
+    if first.start is None:
+        return first
+    return joined(
+        first,
+        _day_of_month(
+            replace(found, values={**values, "day": values["day2"]}),
+            replace(scene, now=first.start, direction="future"),
+        ),
+    )
+
+
 def _holiday(found: Found, scene: Scene, which: str = "tense") -> Interval:
     """A holiday that has the same date every year."""
     month, day = found.values["holiday"]
@@ -211,7 +226,7 @@ def _days(found: Found, scene: Scene) -> Interval:
 
 
 def _amount(values: dict[str, Any], given: str) -> tuple[int, int]:
-    amount = int(given) if given else values.get("amount", values.get("amount2", 1))
+    amount = values.get("amount", values.get("amount2", int(given or 1)))
     low, high = (amount, amount) if isinstance(amount, int) else amount
     return int(low), int(high)
 
@@ -222,6 +237,10 @@ def _shift(found: Found, scene: Scene, base: str, sign: str, *given: str) -> Int
     low, high = _amount(found.values, given[0] if given else "")
     direction = -1 if sign == "-" else 1
     origin, anchor = scene.origin(base, later=direction > 0)
+    if base == "anchor" and anchor is None and direction > 0 and scene.direction == "past":
+        origin = None  # « trois jours plus tard », told of the past, does not count from the publication
+    if anchor is not None and unit in ("hour", "minute") and scene.anchor and scene.anchor[0].grain == "day":
+        return replace(unit_of(origin, "day"), about=True, anchor=anchor) if origin else unknown("day")
     return _shifted(origin, (low * direction, high * direction), unit, anchor)
 
 
@@ -238,9 +257,12 @@ def _shifted(origin: datetime | None, counts: tuple[int, int], unit: str, anchor
         grain = GRAINS[unit]
         return replace(unknown(grain, duration(counts[0], unit)), about=about)
     close = "minute" if unit in ("minute", "hour") else "day" if unit in _CLOSE_UNITS else unit
+    close = {"decade": "year", "century": "decade"}.get(close, close)
     ends = [unit_of(moved(origin, count, unit), close) for count in sorted(counts)]
     whole = replace(joined(*ends), about=about)
-    return replace(whole, grain=GRAINS[unit] if close != "day" or about else "day", anchor=anchor)
+    return replace(
+        whole, grain=GRAINS[unit] if close == "minute" or (close == "day" and about) else GRAINS[close], anchor=anchor
+    )
 
 
 def _unit(found: Found, scene: Scene, base: str, step: str, *given: str) -> Interval:
@@ -290,7 +312,7 @@ def _window(found: Found, scene: Scene, sign: str, *given: str) -> Interval:
     """A stretch of time that ends or begins now: the past two weeks, the coming days."""
     unit = found.values["unit"]
     _, high = _amount(found.values, given[0] if given else "")
-    about = high != _amount(found.values, "")[0] or bool(given)
+    about = high != _amount(found.values, "")[0]
     count = -high if sign == "-" else high
     if scene.now is None:
         return replace(unknown(GRAINS[unit], duration(count, unit)), about=about)
@@ -325,7 +347,9 @@ def _season(found: Found, scene: Scene, which: str = "tense") -> Interval:
     if scene.now is None:
         return unknown("quarter")
     listed = [_season_of(found.values["season"], y) for y in range(scene.now.year - 2, scene.now.year + 3)]
-    return nearest(listed, scene.now, scene.direction) if which == "tense" else _beyond(listed, scene.now, which)
+    if which in ("tense", "this"):
+        return nearest(listed, scene.now, scene.direction if which == "tense" else None)
+    return _beyond(listed, scene.now, which)
 
 
 def _season_of(season: int, year: int) -> Interval:
@@ -482,11 +506,20 @@ def _nth(found: Found, scene: Scene, *given: str) -> Interval:
     unit = found.values.get("unit", "day")
     if "a_day" in found.values:
         return _nth_weekday(outer.start, outer.end, number, found.inner("a_day").values["weekday"])
+    if unit == "week":
+        return _nth_week(outer.start, outer.end, number)
     step = number if number < 0 else number - 1
     there = unit_of(outer.end if number < 0 else outer.start, unit, step + (number < 0))
     if there.start is None or there.end is None or there.start > outer.end or there.end < outer.start:
         raise ValueError("it has not so many")
     return there
+
+
+def _nth_week(start: datetime, end: datetime, number: int) -> Interval:
+    """Of the weeks that lie wholly inside, Monday to Sunday."""
+    if number < 0:
+        return unit_of(end + timedelta(days=1 - 7), "week")
+    return unit_of(start + timedelta(days=7 * number - 1), "week")
 
 
 def _nth_weekday(start: datetime, end: datetime, number: int, weekday: int) -> Interval:
@@ -497,6 +530,12 @@ def _nth_weekday(start: datetime, end: datetime, number: int, weekday: int) -> I
     if not start.date() <= day <= end.date():
         raise ValueError("it has not so many")
     return days(day, day)
+
+
+def _week_of(found: Found, scene: Scene) -> Interval:
+    """The week that holds a day: the week of April 10."""
+    day = meaning(found.inside[0], scene)
+    return unknown("week") if day.start is None else replace(unit_of(day.start, "week"), anchor=day.anchor)
 
 
 def _first_units(found: Found, scene: Scene, side: str) -> Interval:
@@ -516,6 +555,9 @@ def _first_units(found: Found, scene: Scene, side: str) -> Interval:
 def _range(found: Found, scene: Scene) -> Interval:
     """From one time to another; what the first lacks it takes from the second, or the second from the first."""
     first, second = found.inside
+    if first.entry.means[0] == "clock" and second.entry.means[0] == "at":
+        last = meaning(second, scene)
+        return joined(at_clock(last, *_hour(first.values)), last)
     if _lacks_year(first) and not _lacks_year(second) and second.entry.means[0] == "date":
         last = meaning(second, scene)
         return joined(meaning(first, replace(scene, now=last.start, direction="past")), last)
@@ -561,6 +603,7 @@ _MEANINGS: dict[str, _Meaning] = {
     "date": _date,
     "weekday_of_month": _weekday_of_month,
     "day_of_month": _day_of_month,
+    "days_of_month": _days_of_month,
     "holiday": _holiday,
     "numeric": _numeric,
     "iso": _iso,
@@ -592,6 +635,7 @@ _MEANINGS: dict[str, _Meaning] = {
     "beside": _beside,
     "within": _within,
     "nth": _nth,
+    "week_of": _week_of,
     "first_units": _first_units,
     "range": _range,
     "open": _open,

@@ -6,6 +6,7 @@ classes by their lists; `( | )` and `?` are as in regular expressions. Layers bu
 """
 
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cache
@@ -49,6 +50,11 @@ class Phrases:
             return numeric_sign(word)
         return self.exact.get(word) or self.lower.get(word.lower(), OTHER)
 
+    def called(self, slot: str) -> str:
+        """The name of a class among the values of an expression; a second one of its kind keeps its number."""
+        base = slot.rstrip("23")
+        return f"{self.other['stands_for'].get(base, base)}{slot[len(base) :]}"
+
     def value(self, name: str, words_of_slot: str) -> object:
         """What a word means as one of a class; None for a word that is not in it."""
         return self.classes[name].get(_key(words_of_slot))
@@ -88,12 +94,17 @@ class _Compiler:
 
     def compiled(self) -> Phrases:
         """The whole word file."""
+        for word, sign in list(self.lower.items()):
+            self.lower.setdefault(_unaccented(word), sign)
         classes = {name: {_key(w): v for w, v in c.items()} for name, c in self.raw["class"].items()}
         for name, parts in self.raw["union"].items():
             classes[name] = {word: value for part in parts for word, value in classes.get(part, {}).items()}
         layers = {layer: self._layer(self.raw.get(layer, ())) for layer in LAYERS}
         trigger = [self.nodes[name].pattern for name in self.raw["trigger"]["classes"]]
         trigger += [self._literal(word).pattern for word in self.raw["trigger"]["words"]]
+        trigger += [
+            re.sub(r"\?P<\w+>", "?:", self._phrase(phrase).pattern) for phrase in self.raw["trigger"]["phrases"]
+        ]
         trigger.append(self.nodes["a_time"].pattern)
         return Phrases(self.lower, self.exact, classes, layers, re.compile("|".join(trigger)), self.raw)
 
@@ -118,7 +129,8 @@ class _Compiler:
                 node = self._literal(word[:-1], exact=exact)
                 yield replace(node, pattern=f"{node.pattern}{dot}?")
             elif len(tokens(word)) > 1:
-                yield self._literal(word, exact=exact)
+                node = self._literal(word, exact=exact)
+                yield replace(node, pattern=node.pattern.replace(re.escape("-"), f"{re.escape('-')}?"))
             else:
                 single.add(self._sign(word, exact=exact))
         if single:
@@ -177,7 +189,13 @@ def _pieces(phrase: str) -> Iterator[str]:
 
 
 def _key(word: str) -> str:
-    return " ".join(t.text for t in tokens(word.lower().replace("’", "'"))).removesuffix(" .")
+    """What a word is found by: neither capitals nor accents, hyphens or the dot of an abbreviation matter."""
+    parts = [t.text for t in tokens(_unaccented(word.lower().replace("’", "'")))]
+    return " ".join(part for part in parts if SAME_MARK.get(part) != "-").removesuffix(" .")
+
+
+def _unaccented(word: str) -> str:
+    return "".join(c for c in unicodedata.normalize("NFD", word) if not unicodedata.combining(c))
 
 
 def _set_of(signs: str) -> _Node:

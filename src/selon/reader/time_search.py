@@ -99,7 +99,7 @@ def _matched(
     values = {}
     for name, group in match.groupdict().items():
         if group is not None:
-            values[phrases.other["stands_for"].get(name, name)] = _value(line, name, match.span(name), tokens, phrases)
+            values[phrases.called(name)] = _value(line, name, match.span(name), tokens, phrases)
     if not _stands_free(tokens, first, after):
         return None
     found = Found(first, after, entry, values)
@@ -152,7 +152,9 @@ def _last_unit(place: _Place) -> bool:
 
 
 def _part_of_year(place: _Place) -> bool:
-    return place.values["unit"] in ("quarter", "half")
+    """A quarter or a half by its number; the last one is of a year, or it is the one before now."""
+    numbered = place.values["ordinal"] > 0 or "year" in place.values
+    return numbered and place.values["unit"] in ("quarter", "half")
 
 
 def _clause_end(place: _Place) -> bool:
@@ -168,11 +170,30 @@ def _no_noun(place: _Place) -> bool:
     return place.word(place.after) not in place.phrases.other["words"]["of"]
 
 
+def _not_until(place: _Place) -> bool:
+    """Not « à ce jour », which is until now."""
+    return place.word(place.first - 1) not in place.phrases.other["words"]["until_now"]
+
+
+def _contracted(place: _Place) -> bool:
+    """« du mois dernier »: the article is in the word before."""
+    return place.word(place.first - 1) in place.phrases.other["words"]["contracted"]
+
+
 def _clock(place: _Place) -> bool:
     listed = place.phrases.other["words"]
     if place.word(place.after) in listed["distance"]:
         return False
     return place.word(place.first - 1) in listed["before_clock"]
+
+
+def _clock_words(place: _Place) -> bool:
+    """« vers huit heures », but not « huit heures de route »."""
+    listed = place.phrases.other["words"]
+    return (
+        place.word(place.first - 1) in listed["before_clock_words"]
+        and place.word(place.after) not in listed["distance"]
+    )
 
 
 def _bare_year(place: _Place) -> bool:
@@ -211,8 +232,11 @@ def _month_inside(place: _Place) -> bool:
 
 def _day_alone(place: _Place) -> bool:
     """A day of the month, not a floor: "on the 14th floor"."""
+    listed = place.phrases.other["words"]
     behind = place.word(place.after)
-    return place.word(place.first - 1) in place.phrases.other["words"]["before_day"] and not behind[:1].isalpha()
+    told = not listed["before_day"] or place.word(place.first - 1) in listed["before_day"]
+    hour = behind in listed["before_hour"] and place.word(place.after + 1).isdecimal()
+    return told and (hour or not (behind[:1].isalnum() or behind in "%/€$°,-'’")) or (told and behind == "")
 
 
 def _month_alone(place: _Place) -> bool:
@@ -252,7 +276,10 @@ _CHECKS: dict[str, Callable[[_Place], bool]] = {
     "same_kind": _same_kind,
     "clause_end": _clause_end,
     "no_noun": _no_noun,
+    "not_until": _not_until,
+    "contracted": _contracted,
     "clock": _clock,
+    "clock_words": _clock_words,
     "bare_year": _bare_year,
     "decade": _tens,
     "season_years": _season_years,

@@ -26,6 +26,8 @@ NUMBERS = {
     "count": "\x11\x12\x13\x14\x15\x16\x18",
     "ordinal": "\x19\x1a\x1b",
     "dayordinal": "\x19\x1a",
+    "daynumber": "\x11\x12\x13\x14\x19\x1a",
+    "oldyear": "\x15\x16",
 }
 # The sign of what an earlier layer has found, by how fine it is; `long` is a quarter, a decade, a century.
 FOUND = {

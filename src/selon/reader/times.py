@@ -117,7 +117,7 @@ class _Reader:
         return Scene(self.now, way, anchor and anchor[:2], near and near[:2], self.day_first)
 
     def _remember(self, interval: Interval, span: Span, sentence: int) -> None:
-        if interval.start is None:
+        if interval.start is None or interval.grain in ("decade", "century"):
             return
         self.last = interval, span, sentence
         if interval.grain in _FINE and interval.end is not None:
