@@ -14,7 +14,7 @@ from selon.languages import words
 from selon.reader.sentences import outside, sentence_at
 from selon.reader.tense import tense
 from selon.reader.times import TimeExpression
-from selon.records import LANGUAGES, Reason, Span, Statement, When
+from selon.records import Language, Reason, Span, Statement, When
 
 _FARTHEST = 110  # characters between a cue and its time, contents and source left out
 _POINTS = ("minute", "hour", "day", "week")  # a month or a year is when things stood so, not when somebody spoke
@@ -26,31 +26,32 @@ _INVERTED = re.compile(r"\b(?:a|ont|avait|avaient|est|sont|ai|avons)-(?:t-)?(?:i
 
 @dataclass(frozen=True, slots=True)
 class _Lists:
-    """The word lists about utterances, of all languages together: they do not get in each other's way."""
+    """What a language's `times.toml` lists about utterances."""
 
     pronouns: frozenset[str]
     occasions: re.Pattern[str]
     appearances: re.Pattern[str]  # occasions, and the audience: reporters
     going_on: frozenset[str]
-    tenseless: tuple[str, ...]
+    present: frozenset[str]
+    tenseless: frozenset[str]
     tenseless_forms: re.Pattern[str]
     dated: re.Pattern[str]
     clause_words: frozenset[str]
+    nowadays: frozenset[str]
+    abbreviations: tuple[str, ...]
 
 
 @cache
-def _lists() -> _Lists:
-    listed = [words(language, "times")["said_on"] for language in LANGUAGES]
-    together = {name: [word for lists in listed for word in lists[name]] for name in listed[0] if "forms" not in name}
+def _lists(language: Language) -> _Lists:
+    listed = words(language, "times")["said_on"]
+    sets = ("pronouns", "going_on", "present", "tenseless", "clause_words", "nowadays")
     return _Lists(
-        frozenset(together["pronouns"]),
-        _any_of(together["occasions"]),
-        _any_of(together["occasions"] + together["audiences"]),
-        frozenset(together["going_on"]),
-        tuple(together["tenseless"]),
-        re.compile("|".join(lists["tenseless_forms"] for lists in listed)),
-        re.compile(rf"\b(?:{'|'.join(together['dated'])})\s*(?:le\s+)?$", re.IGNORECASE),
-        frozenset(together["clause_words"]),
+        occasions=_any_of(listed["occasions"]),
+        appearances=_any_of(listed["occasions"] + listed["audiences"]),
+        tenseless_forms=re.compile(listed["tenseless_forms"]),
+        dated=re.compile(rf"\b(?:{'|'.join(listed['dated'])})\s*(?:le\s+)?$", re.IGNORECASE),
+        abbreviations=tuple(f" {word}" for word in listed["abbreviations"]),
+        **{name: frozenset(listed[name]) for name in sets},
     )
 
 
@@ -74,8 +75,9 @@ def said_on_all(
     text: str, statements: Sequence[Statement], found: Sequence[TimeExpression], sentences: Sequence[Span]
 ) -> list[tuple[When | None, list[Reason]]]:
     """When each statement of a document was made, in the order of the statements."""
-    article = _Article(text, statements, found, sentences)
-    told = article.told()
+    if not found:
+        return [(None, [])] * len(statements)
+    told = _Article(text, statements, found, sentences).told()
     return [_with_reason(*told[s.id]) if s.id in told else (None, []) for s in statements]
 
 
@@ -92,10 +94,12 @@ class _Article:
     def __init__(
         self, text: str, statements: Sequence[Statement], found: Sequence[TimeExpression], sentences: Sequence[Span]
     ) -> None:
-        self.text, self.sentences = text, sentences
+        self.text, self.language = text, found[0].language
+        self.lists = _lists(self.language)
+        self.sentences = _whole(text, sentences, self.lists.abbreviations)
         self.by_id = {s.id: s for s in statements}
         self.in_order = sorted(statements, key=_place)
-        self.found = [f for f in found if not f.dateline and _is_point(f.when)]
+        self.found = [f for f in found if not f.dateline and f.kind != "window" and _is_point(f.when)]
         self.by_sentence: dict[int, list[TimeExpression]] = {}
         for one in self.found:
             self.by_sentence.setdefault(self.sentence(one.when.span.start), []).append(one)
@@ -132,10 +136,12 @@ class _Article:
 
     def _may_belong(self, time: TimeExpression, statement: Statement) -> bool:
         span = time.when.span
+        if time.is_ahead and not self._is_future(statement):
+            return False
         if any(c.holds(span) for c in statement.content):
             return False
         if statement.source is not None and statement.source.holds(span):
-            return _lists().dated.search(self.text, statement.source.start, span.start) is not None
+            return self.lists.dated.search(self.text, statement.source.start, span.start) is not None
         parents = self._parents(statement)
         if parents and not any(c.holds(span) for c in parents[0].content):
             return False
@@ -152,23 +158,33 @@ class _Article:
     def _gap(self, statement: Statement, span: Span) -> int | None:
         """Characters between cue and time without contents and source; None where another clause lies between."""
         cue = statement.cue or statement.source
-        if cue is None:
+        if cue is None or (span.start < cue.start and span.of(self.text).lower() in self.lists.nowadays):
             return None
         between = Span(min(cue.end, span.end), max(cue.start, span.start))
         own = [*statement.content, *([statement.source] if statement.source else [])]
         rest = " ".join(piece.of(self.text) for piece in outside([between], own)) if between.start < between.end else ""
         if any(self._in_between(s, between, own) for s in self.in_order if s.id != statement.id):
             return None
+        if span.start < cue.start:
+            rest = f"{self._before(statement, span)} {rest}"
         if ";" in rest or len(rest) > _FARTHEST or self._changes_clause(rest):
             return None
         return len(rest) + (1 if span.start < cue.start else 0)
+
+    def _before(self, statement: Statement, span: Span) -> str:
+        """What leads to a time before the cue, from the source or the beginning of the sentence: « , qui est venu »."""
+        start = self.sentences[self.sentence(span.start)].start
+        if statement.source is not None and statement.source.end <= span.start:
+            start = max(start, statement.source.end)
+        free = outside([Span(start, span.start)], statement.content) if start < span.start else ()
+        return " ".join(piece.of(self.text) for piece in free)
 
     def _in_between(self, other: Statement, between: Span, own: Sequence[Span]) -> bool:
         cue = other.cue
         return cue is not None and between.holds(cue) and not any(span.holds(cue) for span in own)
 
     def _changes_clause(self, rest: str) -> bool:
-        return any(word.lower() in _lists().clause_words for word in _WORD.findall(rest))
+        return any(word.lower() in self.lists.clause_words for word in _WORD.findall(rest))
 
     def _inherited(self, statement: Statement, before: list[Statement], told: dict[int, _Told]) -> _Told | None:
         if self._is_present(statement):
@@ -180,28 +196,36 @@ class _Article:
             if self.sentence(_place(statement)) - self.sentence(_place(earlier)) > _SENTENCES_BACK:
                 return None
             if self._same_speaker(statement, earlier, is_last=back == 0):
-                return (told[earlier.id][0], "the same source goes on") if earlier.id in told else None
+                return (told[earlier.id][0], "the same source goes on") if self._tells_day(earlier, told) else None
         last = before[-1] if before else None
-        if last is not None and last.id in told and self._one_occasion(statement, last):
+        if last is not None and self._tells_day(last, told) and self._one_occasion(statement, last):
             return told[last.id][0], "said on the same occasion"
         return None
+
+    def _tells_day(self, statement: Statement, told: dict[int, _Told]) -> bool:
+        return statement.id in told and told[statement.id][0].when.granularity != "week"
 
     def _is_present(self, statement: Statement) -> bool:
         """Whether the cue is in the present: such a statement is the writer's summary, of no certain day."""
         if statement.cue is None:
             return False
-        cue = statement.cue.of(self.text).lower()
-        lists = _lists()
-        if cue.startswith(lists.tenseless) or lists.tenseless_forms.search(cue):
+        cue = _WORD.findall(statement.cue.of(self.text).lower())
+        if not cue or cue[0] in self.lists.tenseless or self.lists.tenseless_forms.fullmatch(cue[0]):
             return False
         if _INVERTED.search(self.text[max(statement.cue.start - 20, 0) : statement.cue.start]):
             return False
-        return not any(tense(language).of(w) is not None for language in LANGUAGES for w in _WORD.findall(cue))
+        if cue[0] in self.lists.present:
+            return True
+        return not any(tense(self.language).of(word) is not None for word in cue)
+
+    def _is_future(self, statement: Statement) -> bool:
+        cue = [] if statement.cue is None else _WORD.findall(statement.cue.of(self.text).lower())
+        return any(tense(self.language).of(word) == "future" for word in cue)
 
     def _speaker(self, statement: Statement, before: list[Statement]) -> set[str]:
         """The words by which the source is known; a pronoun stands for the source just before."""
         name = "" if statement.source is None else statement.source.of(self.text)
-        if before and name.lower() in _lists().pronouns:
+        if before and name.lower() in self.lists.pronouns:
             return self.speaker[before[-1].id]
         return _names(name)
 
@@ -212,14 +236,14 @@ class _Article:
         if actor is not None and earlier.actor is not None and actor.id is not None and actor.id == earlier.actor.id:
             return True
         name = statement.source.of(self.text).lower()
-        if name in _lists().pronouns or self._goes_on(statement):
+        if name in self.lists.pronouns or self._goes_on(statement):
             return is_last
-        return bool(_names(name) & self.speaker[earlier.id])
+        return bool(_names(statement.source.of(self.text)) & self.speaker[earlier.id])
 
     def _goes_on(self, statement: Statement) -> bool:
         """Whether the cue itself says that somebody goes on speaking (« a ajouté cet ancien instituteur »)."""
         cue = "" if statement.cue is None else statement.cue.of(self.text).lower()
-        return not _lists().going_on.isdisjoint(_WORD.findall(cue))
+        return not self.lists.going_on.isdisjoint(_WORD.findall(cue))
 
     def _occasion_before(self, statement: Statement) -> TimeExpression | None:
         """The day of an appearance that the sentence just before tells of: "She faced reporters on Thursday."."""
@@ -229,7 +253,7 @@ class _Article:
         before = self.sentences[index - 1]
         if "\n" in self.text[before.end : self.sentences[index].start]:
             return None
-        if not _lists().appearances.search(self.text, before.start, before.end):
+        if not self.lists.appearances.search(self.text, before.start, before.end):
             return None
         free = [f for f in self.by_sentence.get(index - 1, ()) if not self._in_content(f.when.span)]
         spoken = any(s.cue and before.holds(s.cue) for s in self.in_order)
@@ -241,7 +265,7 @@ class _Article:
     def _one_occasion(self, statement: Statement, earlier: Statement) -> bool:
         places = [self.sentences[self.sentence(_place(s))] for s in (statement, earlier)]
         return any(
-            _lists().occasions.search(piece.of(self.text)) for span in places for piece in self._told_by_writer(span)
+            self.lists.occasions.search(piece.of(self.text)) for span in places for piece in self._told_by_writer(span)
         )
 
     def _told_by_writer(self, span: Span) -> tuple[Span, ...]:
@@ -250,7 +274,7 @@ class _Article:
     def _dated_documents(self, told: dict[int, _Told]) -> None:
         """« Datée du 14 avril, elle… » tells the day of the letter that the sentence before quotes."""
         for one in self.found:
-            if not _lists().dated.search(self.text, max(one.when.span.start - 20, 0), one.when.span.start):
+            if not self.lists.dated.search(self.text, max(one.when.span.start - 20, 0), one.when.span.start):
                 continue
             index = self.sentence(one.when.span.start)
             for statement in self.in_order:
@@ -262,6 +286,17 @@ class _Article:
                     and _is_last(statement, self)
                 ):
                     told[statement.id] = one, "the document is dated in the next sentence"
+
+
+def _whole(text: str, sentences: Sequence[Span], abbreviations: tuple[str, ...]) -> list[Span]:
+    """Sentences that the full stop of a title has cut in two, put together again (« M. Roy »)."""
+    whole: list[Span] = []
+    for sentence in sentences:
+        if whole and f" {text[max(whole[-1].start, whole[-1].end - 8) : whole[-1].end]}".endswith(abbreviations):
+            whole[-1] = Span(whole[-1].start, sentence.end)
+        else:
+            whole.append(sentence)
+    return whole
 
 
 def _is_last(statement: Statement, article: _Article) -> bool:
@@ -282,5 +317,9 @@ def _is_point(when: When) -> bool:
 
 
 def _names(source: str) -> set[str]:
-    """The words by which a source is known again: names and nouns, without short words."""
-    return {word.lower() for word in _WORD.findall(source) if len(word) > 3}
+    """The words by which a source is known again: its names where it has any, else its longer words."""
+    listed = _WORD.findall(source)
+    names = {
+        word for i, word in enumerate(listed) if word[0].isupper() and (i > 0 or len(word) > 4 or len(listed) == 1)
+    }
+    return {word.lower() for word in names or listed if len(word) > 3 or word.isupper()}

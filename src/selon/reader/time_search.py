@@ -4,8 +4,8 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from selon.reader.time_meanings import Found
 from selon.reader.time_phrases import LAYERS, Entry, Phrases
+from selon.reader.time_scene import Found
 from selon.reader.time_words import FOUND, Token, number_of
 
 _REACH = 9  # words a phrase may have before the word that triggers it
@@ -236,7 +236,7 @@ def _day_alone(place: _Place) -> bool:
     behind = place.word(place.after)
     told = not listed["before_day"] or place.word(place.first - 1) in listed["before_day"]
     hour = behind in listed["before_hour"] and place.word(place.after + 1).isdecimal()
-    return told and (hour or not (behind[:1].isalnum() or behind in "%/€$°,-'’")) or (told and behind == "")
+    return (told and (hour or not (behind[:1].isalnum() or behind in "%/€$°,-'’"))) or (told and behind == "")
 
 
 def _month_alone(place: _Place) -> bool:

@@ -16,8 +16,9 @@ from datetime import datetime
 from selon.reader.calendar import Interval, unknown
 from selon.reader.sentences import sentences as sentences_of
 from selon.reader.tense import direction
-from selon.reader.time_meanings import Found, Scene, meaning
+from selon.reader.time_meanings import meaning
 from selon.reader.time_phrases import phrases
+from selon.reader.time_scene import Found, Scene
 from selon.reader.time_search import search
 from selon.reader.time_words import Token, tokens
 from selon.records import LANGUAGES, Language, Span, When
@@ -34,13 +35,17 @@ class TimeExpression:
     """A time expression, the interval it means, and where its meaning comes from.
 
     `by` is the entry of the word file that read it; `anchor` the words of the antecedent it counts from, None where
-    that is the publication or nothing; `dateline` is true for the date an agency puts before its text.
+    that is the publication or nothing; `dateline` is true for the date an agency puts before its text; `kind` names the
+    meaning, as the word file does; `is_ahead` tells that all of it lies after the publication.
     """
 
     when: When
     by: str
     anchor: Span | None = None
     dateline: bool = False
+    language: Language = "fr"
+    kind: str = "date"
+    is_ahead: bool = False
 
 
 def times(
@@ -105,7 +110,11 @@ class _Reader:
             self._take_dateline(interval)
         else:
             self._remember(interval, span, sentence)
-        return TimeExpression(interval.when(span), found.entry.by, interval.anchor, dateline)
+        when, kind, is_ahead = interval.when(span), found.entry.means[0], self._is_ahead(interval)
+        return TimeExpression(when, found.entry.by, interval.anchor, dateline, self.language, kind, is_ahead)
+
+    def _is_ahead(self, interval: Interval) -> bool:
+        return self.now is not None and interval.start is not None and interval.start.date() > self.now.date()
 
     def _scene(self, found: Found, sentence: int) -> Scene:
         way = direction(self.words, found.first, found.after, self.language)
