@@ -157,7 +157,10 @@ def _ordinal_unit(found: Found, scene: Scene) -> Interval:
     if scene.now is None:
         return unknown("quarter")
     years = range(scene.now.year - 1, scene.now.year + 2)
-    return nearest([unit_of(datetime(y, first_month, 1), unit) for y in years], scene.now, scene.direction or "past")
+    units = [unit_of(datetime(y, first_month, 1), unit) for y in years]
+    if scene.direction == "future":
+        return nearest(units, scene.now, "future")
+    return _beyond(units, scene.now, "last")  # figures are told of a quarter that is over
 
 
 def _season(found: Found, scene: Scene, which: str = "tense") -> Interval:
@@ -186,7 +189,8 @@ def _decade(found: Found, scene: Scene) -> Interval:
     if number % 10:
         raise ValueError("decades are counted in tens")
     year = number if number >= 1000 else number + (2000 if number < 20 else 1900)
-    return unit_of(datetime(year, 1, 1), "decade")
+    # "The 1800s" are a century, "the 2000s" are ten years.
+    return unit_of(datetime(year, 1, 1), "decade" if year % 100 or year >= 2000 else "century")
 
 
 def _century(found: Found, scene: Scene) -> Interval:

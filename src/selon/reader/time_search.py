@@ -196,10 +196,27 @@ def _clock_words(place: _Place) -> bool:
     )
 
 
+def _weekday_alone(place: _Place) -> bool:
+    """Not the name of something: Black Friday, the Sunday Times; short forms only behind a preposition."""
+    listed = place.phrases.other["words"]
+    last = place.word(place.after - 1)
+    if last == "." or len(last) == 3:
+        return place.word(place.first - 1) in listed["before_day"]
+    named = (
+        place.word(place.first - 1) in listed["before_named_day"]
+        or place.word(place.after) in listed["behind_named_day"]
+    )
+    return not named
+
+
 def _bare_year(place: _Place) -> bool:
     """Whether four digits alone are a year: behind a preposition or a noun, in brackets, and counting nothing."""
     listed = place.phrases.other["words"]
     before, behind = place.word(place.first - 1), place.word(place.after)
+    if before == "-" and place.word(place.first - 2) in listed["edges"]:
+        return True
+    if before in listed["determiners"] and 1900 <= place.values["year"] <= 2060:
+        return True
     if before in listed["never_before_year"]:
         return before in listed["between_years"] and place.word(place.first - 2).isdecimal()
     counts = behind[:1].isalpha() and behind.endswith(("s", "x")) and behind not in listed["behind_year"]
@@ -242,6 +259,8 @@ def _day_alone(place: _Place) -> bool:
 def _month_alone(place: _Place) -> bool:
     """Whether the month is no name and no verb: "in May", "June's report", but not "May said"."""
     listed = place.phrases.other["words"]
+    if place.word(place.first - 1) == "-" and place.word(place.first - 2).isdecimal():
+        return False  # « le 11-Septembre » is a name
     last = place.after - 2 if place.word(place.after - 1) == "." else place.after - 1
     return place.tokens[last].text not in listed["also_names"] or place.word(place.first - 1) in listed["before_month"]
 
@@ -279,6 +298,7 @@ _CHECKS: dict[str, Callable[[_Place], bool]] = {
     "not_until": _not_until,
     "contracted": _contracted,
     "clock": _clock,
+    "weekday_alone": _weekday_alone,
     "clock_words": _clock_words,
     "bare_year": _bare_year,
     "decade": _tens,

@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from selon.reader.calendar import Interval, unknown
+from selon.reader.calendar import Direction, Interval, unknown
 from selon.reader.sentences import sentences as sentences_of
 from selon.reader.tense import direction
 from selon.reader.time_meanings import meaning
@@ -49,18 +49,26 @@ class TimeExpression:
 
 
 def times(
-    text: str, language: Language, published: str | None, sentences: Sequence[Span] | None = None
+    text: str,
+    language: Language,
+    published: str | None,
+    sentences: Sequence[Span] | None = None,
+    *,
+    untold: Direction | None = None,
 ) -> list[TimeExpression]:
     """The time expressions of a document in order, each with its interval.
 
     Points and intervals only: no bare durations (« pendant trois mois »), no sets (« chaque jour »). `published` is
     ISO 8601 or a date in words; one that cannot be read counts as None. `sentences` saves splitting the text again.
+    `untold` is the side on which a bare weekday or month lies where no word around tells: news looks back for weekdays,
+    and to whichever is nearer for months; a calendar or a list of appointments would say "future".
     """
     words = tokens(text)
     found = search(words, phrases(language))
     if not found:
         return []
     reader = _Reader(text, words, language, published_at(published))
+    reader.untold = untold
     reader.sentences = sentences_of(text) if sentences is None else sentences
     return [expression for one in found if (expression := reader.read(one)) is not None]
 
@@ -88,6 +96,7 @@ class _Reader:
     """Goes through the expressions of one document in order and keeps what later ones may count from."""
 
     sentences: Sequence[Span] = ()
+    untold: Direction | None = None
 
     def __init__(self, text: str, words: list[Token], language: Language, now: datetime | None) -> None:
         self.text, self.words, self.language, self.now = text, words, language, now
@@ -117,7 +126,7 @@ class _Reader:
         return self.now is not None and interval.start is not None and interval.start.date() > self.now.date()
 
     def _scene(self, found: Found, sentence: int) -> Scene:
-        way = direction(self.words, found.first, found.after, self.language)
+        way = direction(self.words, found.first, found.after, self.language) or self.untold
         fine = _counts_days(found)
         anchor = self.last_day if fine else self.last
         if anchor is not None and sentence - anchor[2] > _LAST_SENTENCES:
