@@ -113,6 +113,14 @@ def _nth(found: Found, scene: Scene, *given: str) -> Interval:
     return there
 
 
+def _day_within(found: Found, scene: Scene) -> Interval:
+    """The 20th of next month."""
+    outer = meaning(found.inside[0], scene)
+    if outer.start is None:
+        return unknown("day")
+    return unit_of(outer.start.replace(day=found.values["day"]), "day")
+
+
 def _nth_week(start: datetime, end: datetime, number: int) -> Interval:
     """Of the weeks that lie wholly inside, Monday to Sunday."""
     if number < 0:
@@ -198,6 +206,7 @@ _COMPOUND: dict[str, Callable[..., Interval]] = {
     "within": _within,
     "nth": _nth,
     "week_of": _week_of,
+    "day_within": _day_within,
     "first_units": _first_units,
     "range": _range,
     "open": _open,

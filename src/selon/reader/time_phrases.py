@@ -190,8 +190,8 @@ def _pieces(phrase: str) -> Iterator[str]:
 
 def _key(word: str) -> str:
     """What a word is found by: neither capitals nor accents, hyphens or the dot of an abbreviation matter."""
-    parts = [t.text for t in tokens(_unaccented(word.lower().replace("’", "'")))]
-    return " ".join(part for part in parts if SAME_MARK.get(part) != "-").removesuffix(" .")
+    parts = [SAME_MARK.get(t.text, t.text) for t in tokens(_unaccented(word.lower()))]
+    return " ".join(part for part in parts if part != "-").removesuffix(" .")
 
 
 def _unaccented(word: str) -> str:

@@ -151,6 +151,17 @@ def _last_unit(place: _Place) -> bool:
     return _long_unit(place) and place.word(place.after) != "of"
 
 
+def _last_weekday(place: _Place) -> bool:
+    """Not of "the last Friday of October"; but of "last Friday in Iowa"."""
+    month = place.phrases.value("any_month", place.word(place.after + 1)) if place.word(place.after + 1) else None
+    return place.word(place.after) not in ("of", "in") or (place.word(place.after) == "in" and month is None)
+
+
+def _relative_month(place: _Place) -> bool:
+    inner = next(value for value in place.values.values() if isinstance(value, Found))
+    return inner.entry.means[0] == "unit"
+
+
 def _part_of_year(place: _Place) -> bool:
     """A quarter or a half by its number; the last one is of a year, or it is the one before now."""
     numbered = place.values["ordinal"] > 0 or "year" in place.values
@@ -184,7 +195,8 @@ def _clock(place: _Place) -> bool:
     listed = place.phrases.other["words"]
     if place.word(place.after) in listed["distance"]:
         return False
-    return place.word(place.first - 1) in listed["before_clock"]
+    before = place.word(place.first - 1)
+    return before in listed["before_clock"] or f"{place.word(place.first - 2)} {before}" in listed["before_clock"]
 
 
 def _clock_words(place: _Place) -> bool:
@@ -287,6 +299,8 @@ def _same_kind(place: _Place) -> bool:
 _CHECKS: dict[str, Callable[[_Place], bool]] = {
     "long_unit": _long_unit,
     "last_unit": _last_unit,
+    "last_weekday": _last_weekday,
+    "relative_month": _relative_month,
     "part_of_year": _part_of_year,
     "day_alone": _day_alone,
     "month_alone": _month_alone,

@@ -11,7 +11,7 @@ OTHER, BREAK = "\x01", "\x02"
 _TOKEN = re.compile(r"\d+(?:st|nd|rd|th|ers?|[eè]mes?|es?|nde?)?(?![^\W_])|\d+|[^\W\d_]+|\n|[^\w\s]|_")
 _NUMBER = re.compile(r"\d+")
 # Signs that stand for each other in print.
-SAME_MARK = dict.fromkeys("'’ʼ՚ꞌ＇", "'") | dict.fromkeys("-‐‑−", "-") | dict.fromkeys("–—", "–") | {"\n": BREAK}
+SAME_MARK = dict.fromkeys("'’ʼʻ′‵ʹ՚ꞌ＇", "'") | dict.fromkeys("-‐‑−", "-") | dict.fromkeys("–—", "–") | {"\n": BREAK}
 # The greatest number of each sign: midnight, months, hours, 24 o'clock, days, minutes, years of two digits.
 _CARDINALS = ((0, "\x10"), (12, "\x11"), (23, "\x12"), (24, "\x13"), (31, "\x14"), (59, "\x15"), (99, "\x16"))
 _YEAR, _HUNDREDS = "\x17", "\x18"
