@@ -161,6 +161,14 @@ def test_any_row_of_words_is_survived(text: str, language: Language, published: 
     assert sound(text, language, published) == sound(text, language, published)
 
 
+@given(st.lists(PIECES, max_size=30).map(" ".join), st.sampled_from(LANGUAGES))
+def test_without_a_publication_only_what_tells_its_own_date_is_resolved(text: str, language: Language) -> None:
+    read = times(text, language, None)
+    if not any(t.dateline for t in read):
+        known = [t for t in read if (t.when.start or t.when.end) and t.anchor is None]
+        assert all(re.search(r"\d|si[eè]cle|century", t.when.span.of(text), re.IGNORECASE) for t in known)
+
+
 @given(ODD_TEXT, st.sampled_from(LANGUAGES))
 def test_any_text_is_survived(text: str, language: Language) -> None:
     sound(text, language, PUBLISHED)

@@ -227,18 +227,17 @@ class _Article:
         name = "" if statement.source is None else statement.source.of(self.text)
         if before and name.lower() in self.lists.pronouns:
             return self.speaker[before[-1].id]
-        return _names(name)
+        return _longer_words(name)
 
     def _same_speaker(self, statement: Statement, earlier: Statement, *, is_last: bool) -> bool:
         if statement.source is None or earlier.source is None:
             return False
-        actor = statement.actor
-        if actor is not None and earlier.actor is not None and actor.id is not None and actor.id == earlier.actor.id:
+        if _one_actor(statement, earlier):
             return True
-        name = statement.source.of(self.text).lower()
-        if name in self.lists.pronouns or self._goes_on(statement):
+        name = statement.source.of(self.text)
+        if name.lower() in self.lists.pronouns or self._goes_on(statement):
             return is_last
-        return bool(_names(statement.source.of(self.text)) & self.speaker[earlier.id])
+        return bool((_names(name) or _longer_words(name)) & self.speaker[earlier.id])
 
     def _goes_on(self, statement: Statement) -> bool:
         """Whether the cue itself says that somebody goes on speaking (« a ajouté cet ancien instituteur »)."""
@@ -288,6 +287,12 @@ class _Article:
                     told[statement.id] = one, "the document is dated in the next sentence"
 
 
+def _one_actor(statement: Statement, other: Statement) -> bool:
+    """Whether both are known to have the same source."""
+    first, second = statement.actor, other.actor
+    return first is not None and second is not None and first.id is not None and first.id == second.id
+
+
 def _whole(text: str, sentences: Sequence[Span], abbreviations: tuple[str, ...]) -> list[Span]:
     """Sentences that the full stop of a title has cut in two, put together again (« M. Roy »)."""
     whole: list[Span] = []
@@ -317,9 +322,11 @@ def _is_point(when: When) -> bool:
 
 
 def _names(source: str) -> set[str]:
-    """The words by which a source is known again: its names where it has any, else its longer words."""
+    """The names in a source, in small letters; a capital that only begins the sentence makes no name."""
     listed = _WORD.findall(source)
-    names = {
-        word for i, word in enumerate(listed) if word[0].isupper() and (i > 0 or len(word) > 4 or len(listed) == 1)
-    }
-    return {word.lower() for word in names or listed if len(word) > 3 or word.isupper()}
+    inside = [word for i, word in enumerate(listed) if i > 0 or len(word) > 4 or len(listed) == 1]
+    return {word.lower() for word in inside if word[0].isupper() and (len(word) > 3 or word.isupper())}
+
+
+def _longer_words(source: str) -> set[str]:
+    return {word.lower() for word in _WORD.findall(source) if len(word) > 3 or word.isupper()}
