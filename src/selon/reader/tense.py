@@ -78,7 +78,7 @@ def _with_clitic(tokens: Sequence[Token], place: int, word: str) -> str:
 
 def _ends_sentence(tokens: Sequence[Token], place: int) -> bool:
     follows = tokens[place + 1].text if place + 1 < len(tokens) else "A"
-    return not follows[0].islower() and len(tokens[place - 1].text) > 2
+    return not follows[0].islower() and (len(tokens[place - 1].text) > 2 or tokens[place - 1].text.islower())
 
 
 def _looking_back(before: list[str], known: Tense) -> Direction | None:

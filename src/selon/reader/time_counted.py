@@ -35,7 +35,10 @@ def _shift(found: Found, scene: Scene, base: str, sign: str, *given: str) -> Int
     low, high = amount_of(found.values, given[0] if given else "")
     direction = -1 if sign == "-" else 1
     origin, anchor = scene.origin(base, later=direction > 0)
-    if base == "anchor" and anchor is None and direction > 0 and scene.direction == "past":
+    if unit == "half":
+        raise ValueError("half of something else")
+    told = scene.direction == "future" or (scene.direction is None and unit in _CLOSE_UNITS)
+    if base == "anchor" and anchor is None and direction > 0 and not told:
         origin = None  # « trois jours plus tard », told of the past, does not count from the publication
     if anchor is not None and unit in ("hour", "minute") and scene.anchor and scene.anchor[0].grain == "day":
         return replace(unit_of(origin, "day"), about=True, anchor=anchor) if origin else unknown("day")

@@ -62,10 +62,6 @@ def _same(found: Found, scene: Scene) -> Interval:
     return meaning(found.inside[0], scene)
 
 
-def _night(found: Found, scene: Scene) -> Interval:
-    return between_hours(meaning(found.inner("a_day"), scene), 20, 30)
-
-
 def _night_between(found: Found, scene: Scene) -> Interval:
     return replace(_range(found, scene), grain="day")
 
@@ -197,7 +193,6 @@ def _open(found: Found, scene: Scene, side: str) -> Interval:
 _COMPOUND: dict[str, Callable[..., Interval]] = {
     "part_of": _part_of,
     "at": _at,
-    "night": _night,
     "hours_of": _hours_of,
     "same_day": _same,
     "night_between": _night_between,

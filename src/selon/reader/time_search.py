@@ -193,7 +193,8 @@ def _contracted(place: _Place) -> bool:
 
 def _clock(place: _Place) -> bool:
     listed = place.phrases.other["words"]
-    if place.word(place.after) in listed["distance"]:
+    numbers = [t.text for t in place.tokens[place.first : place.after] if t.text[0].isdecimal()]
+    if place.word(place.after) in listed["distance"] or (len(numbers) > 1 and len(numbers[-1]) != 2):
         return False
     before = place.word(place.first - 1)
     return before in listed["before_clock"] or f"{place.word(place.first - 2)} {before}" in listed["before_clock"]
@@ -206,6 +207,27 @@ def _clock_words(place: _Place) -> bool:
         place.word(place.first - 1) in listed["before_clock_words"]
         and place.word(place.after) not in listed["distance"]
     )
+
+
+def _two_digits(place: _Place) -> bool:
+    """A year of two digits, not the number of a version."""
+    return len(place.tokens[place.after - 1].text) == 2
+
+
+def _no_duration(place: _Place) -> bool:
+    return place.word(place.first - 1) not in place.phrases.other["words"]["duration"]
+
+
+def _no_event(place: _Place) -> bool:
+    """Not a date that has become the name of an event: 9/11."""
+    written = f"{place.values['day']}/{place.values['day2']}"
+    return written not in place.phrases.other["words"]["events"]
+
+
+def _no_surname(place: _Place) -> bool:
+    """« Noël », not Noël Roy."""
+    behind = place.tokens[place.after].text if place.after < len(place.tokens) else ""
+    return not behind[:1].isupper()
 
 
 def _weekday_alone(place: _Place) -> bool:
@@ -312,6 +334,10 @@ _CHECKS: dict[str, Callable[[_Place], bool]] = {
     "not_until": _not_until,
     "contracted": _contracted,
     "clock": _clock,
+    "two_digits": _two_digits,
+    "no_duration": _no_duration,
+    "no_event": _no_event,
+    "no_surname": _no_surname,
     "weekday_alone": _weekday_alone,
     "clock_words": _clock_words,
     "bare_year": _bare_year,
