@@ -6,6 +6,7 @@ speaking (« a-t-il ajouté », "she added") in the past tense, or where both be
 """
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -18,6 +19,8 @@ from selon.records import Language, Reason, Span, Statement, When
 
 _FARTHEST = 110  # characters between a cue and its time, contents and source left out
 _POINTS = ("minute", "hour", "day", "week")  # a month or a year is when things stood so, not when somebody spoke
+_NEAR = 8  # times, and cues, that are looked at on one side of a statement
+_WORDS_BEFORE = 24  # characters in which « publié ce », "released on" stand
 _STATEMENTS_BACK = 3  # how far back the same speaker is looked for
 _SENTENCES_BACK = 4
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
@@ -36,6 +39,7 @@ class _Lists:
     tenseless: frozenset[str]
     tenseless_forms: re.Pattern[str]
     dated: re.Pattern[str]
+    released: re.Pattern[str]
     clause_words: frozenset[str]
     nowadays: frozenset[str]
     abbreviations: tuple[str, ...]
@@ -49,10 +53,15 @@ def _lists(language: Language) -> _Lists:
         occasions=_any_of(listed["occasions"]),
         appearances=_any_of(listed["occasions"] + listed["audiences"]),
         tenseless_forms=re.compile(listed["tenseless_forms"]),
-        dated=re.compile(rf"\b(?:{'|'.join(listed['dated'])})\s*(?:le\s+)?$", re.IGNORECASE),
+        dated=_just_before(listed["dated"]),
+        released=_just_before(listed["dated"] + listed["released"]),
         abbreviations=tuple(f" {word}" for word in listed["abbreviations"]),
         **{name: frozenset(listed[name]) for name in sets},
     )
+
+
+def _just_before(listed: list[str]) -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{'|'.join(listed)})\s*(?:(?:le|ce|on)\s+)?$", re.IGNORECASE)
 
 
 def _any_of(listed: list[str]) -> re.Pattern[str]:
@@ -103,6 +112,14 @@ class _Article:
         self.by_sentence: dict[int, list[TimeExpression]] = {}
         for one in self.found:
             self.by_sentence.setdefault(self.sentence(one.when.span.start), []).append(one)
+        self.cues = sorted(s.cue for s in statements if s.cue is not None)
+        self.holders = _holders(self.found, statements)
+        self.contents: dict[int, list[Span]] = {}  # of each sentence
+        for content in (c for s in statements for c in s.content):
+            for index in range(self.sentence(content.start), self.sentence(max(content.end - 1, content.start)) + 1):
+                self.contents.setdefault(index, []).append(content)
+        self.appearances: dict[int, TimeExpression | None] = {}
+        self.occasions: dict[int, bool] = {}
 
     def sentence(self, place: int) -> int:
         return sentence_at(self.sentences, place)
@@ -129,7 +146,9 @@ class _Article:
     def _own(self, statement: Statement) -> TimeExpression | None:
         """The nearest time in the sentence of its cue that belongs to no content but that of its parents."""
         place = _place(statement)
-        near = [f for f in self.by_sentence.get(self.sentence(place), ()) if self._may_belong(f, statement)]
+        there = self.by_sentence.get(self.sentence(place), [])
+        middle = bisect_right(there, place, key=lambda f: f.when.span.start)
+        near = [f for f in there[max(middle - _NEAR, 0) : middle + _NEAR] if self._may_belong(f, statement)]
         gaps = [(self._gap(statement, f.when.span), f) for f in near]
         fitting = [(gap, f) for gap, f in gaps if gap is not None]
         return min(fitting, key=lambda pair: pair[0])[1] if fitting else None
@@ -138,15 +157,17 @@ class _Article:
         span = time.when.span
         if time.is_ahead and not self._is_future(statement):
             return False
-        if any(c.holds(span) for c in statement.content):
-            return False
         if statement.source is not None and statement.source.holds(span):
-            return self.lists.dated.search(self.text, statement.source.start, span.start) is not None
-        parents = self._parents(statement)
-        if parents and not any(c.holds(span) for c in parents[0].content):
+            return self._follows(span, statement.source.start, self.lists.released)
+        holders = self.holders[span]
+        parents = [s.id for s in self._parents(statement)]
+        if statement.id in holders or (parents and parents[0] not in holders):
             return False
-        allowed = {s.id for s in parents} | {statement.id}
-        return not any(c.holds(span) for s in self.in_order if s.id not in allowed for c in s.content)
+        return holders <= {*parents}
+
+    def _follows(self, span: Span, start: int, pattern: re.Pattern[str]) -> bool:
+        """Whether these words stand right before a span, not before `start`."""
+        return pattern.search(self.text, max(start, span.start - _WORDS_BEFORE), span.start) is not None
 
     def _parents(self, statement: Statement) -> list[Statement]:
         parents: list[Statement] = []
@@ -162,26 +183,35 @@ class _Article:
             return None
         between = Span(min(cue.end, span.end), max(cue.start, span.start))
         own = [*statement.content, *([statement.source] if statement.source else [])]
-        rest = " ".join(piece.of(self.text) for piece in outside([between], own)) if between.start < between.end else ""
-        if any(self._in_between(s, between, own) for s in self.in_order if s.id != statement.id):
+        pieces = outside([between], own) if between.start < between.end else ()
+        length = sum(piece.end - piece.start for piece in pieces)
+        if length > _FARTHEST or self._another_cue(between, own):
             return None
-        if span.start < cue.start:
-            rest = f"{self._before(statement, span)} {rest}"
-        if ";" in rest or len(rest) > _FARTHEST or self._changes_clause(rest):
-            return None
-        return len(rest) + (1 if span.start < cue.start else 0)
+        leads = span.start < cue.start
+        if leads and self._leads(span):
+            return length + 1
+        rest = " ".join([self._before(statement, span) if leads else "", *(piece.of(self.text) for piece in pieces)])
+        return None if ";" in rest or self._changes_clause(rest) else length + leads
+
+    def _leads(self, span: Span) -> bool:
+        """Whether a time opens its sentence, or dates what was published: it holds for all that the sentence tells."""
+        sentence = self.sentences[self.sentence(span.start)]
+        return span.start - sentence.start <= len("On ") or self._follows(span, sentence.start, self.lists.released)
 
     def _before(self, statement: Statement, span: Span) -> str:
         """What leads to a time before the cue, from the source or the beginning of the sentence: « , qui est venu »."""
-        start = self.sentences[self.sentence(span.start)].start
+        start = max(self.sentences[self.sentence(span.start)].start, span.start - _FARTHEST)
         if statement.source is not None and statement.source.end <= span.start:
             start = max(start, statement.source.end)
         free = outside([Span(start, span.start)], statement.content) if start < span.start else ()
         return " ".join(piece.of(self.text) for piece in free)
 
-    def _in_between(self, other: Statement, between: Span, own: Sequence[Span]) -> bool:
-        cue = other.cue
-        return cue is not None and between.holds(cue) and not any(span.holds(cue) for span in own)
+    def _another_cue(self, between: Span, own: Sequence[Span]) -> bool:
+        first = bisect_left(self.cues, Span(between.start, 0))
+        for cue in self.cues[first : first + _NEAR]:
+            if between.holds(cue) and not any(span.holds(cue) for span in own):
+                return True
+        return False
 
     def _changes_clause(self, rest: str) -> bool:
         return any(word.lower() in self.lists.clause_words for word in _WORD.findall(rest))
@@ -247,44 +277,53 @@ class _Article:
     def _occasion_before(self, statement: Statement) -> TimeExpression | None:
         """The day of an appearance that the sentence just before tells of: "She faced reporters on Thursday."."""
         index = self.sentence(min([_place(statement), *(c.start for c in statement.content)]))
-        if index == 0:
-            return None
-        before = self.sentences[index - 1]
-        if "\n" in self.text[before.end : self.sentences[index].start]:
-            return None
-        if not self.lists.appearances.search(self.text, before.start, before.end):
-            return None
-        free = [f for f in self.by_sentence.get(index - 1, ()) if not self._in_content(f.when.span)]
-        spoken = any(s.cue and before.holds(s.cue) for s in self.in_order)
-        return free[-1] if free and not spoken else None
+        if index not in self.appearances:
+            self.appearances[index] = self._appearance(index - 1) if index > 0 else None
+        return self.appearances[index]
 
-    def _in_content(self, span: Span) -> bool:
-        return any(c.holds(span) for s in self.in_order for c in s.content)
+    def _appearance(self, index: int) -> TimeExpression | None:
+        before = self.sentences[index]
+        if "\n" in self.text[before.end : self.sentences[index + 1].start]:
+            return None
+        free = [f for f in self.by_sentence.get(index, ()) if not self.holders[f.when.span]]
+        if not free or not self.lists.appearances.search(self.text, before.start, before.end):
+            return None
+        first = bisect_left(self.cues, Span(before.start, 0))
+        spoken = first < len(self.cues) and before.holds(self.cues[first])
+        return None if spoken else free[-1]
 
     def _one_occasion(self, statement: Statement, earlier: Statement) -> bool:
-        places = [self.sentences[self.sentence(_place(s))] for s in (statement, earlier)]
-        return any(
-            self.lists.occasions.search(piece.of(self.text)) for span in places for piece in self._told_by_writer(span)
-        )
+        return any(self._tells_occasion(self.sentence(_place(s))) for s in (statement, earlier))
 
-    def _told_by_writer(self, span: Span) -> tuple[Span, ...]:
-        return outside([span], [c for s in self.in_order for c in s.content])
+    def _tells_occasion(self, index: int) -> bool:
+        """Whether the writer names an occasion in that sentence, outside what is said."""
+        if index not in self.occasions:
+            free = outside([self.sentences[index]], self.contents.get(index, []))
+            self.occasions[index] = any(self.lists.occasions.search(self.text, p.start, p.end) for p in free)
+        return self.occasions[index]
 
     def _dated_documents(self, told: dict[int, _Told]) -> None:
         """« Datée du 14 avril, elle… » tells the day of the letter that the sentence before quotes."""
+        last = {self.sentence(_place(s)): s.id for s in self.in_order if s.parent is None}
         for one in self.found:
-            if not self.lists.dated.search(self.text, max(one.when.span.start - 20, 0), one.when.span.start):
-                continue
-            index = self.sentence(one.when.span.start)
-            for statement in self.in_order:
-                about = self.sentence(_place(statement))
-                if (
-                    about == index - 1
-                    and statement.parent is None
-                    and statement.id not in told
-                    and _is_last(statement, self)
-                ):
-                    told[statement.id] = one, "the document is dated in the next sentence"
+            index = self.sentence(one.when.span.start) - 1
+            if index in last and last[index] not in told and self._follows(one.when.span, 0, self.lists.dated):
+                told[last[index]] = one, "the document is dated in the next sentence"
+
+
+def _holders(found: Sequence[TimeExpression], statements: Sequence[Statement]) -> dict[Span, set[int]]:
+    """For each time the statements whose content holds it, in one walk through the text."""
+    contents = sorted((c, s.id) for s in statements for c in s.content)
+    holders: dict[Span, set[int]] = {}
+    open_contents: list[tuple[Span, int]] = []
+    at = 0
+    for span in (f.when.span for f in found):
+        while at < len(contents) and contents[at][0].start <= span.start:
+            open_contents.append(contents[at])
+            at += 1
+        open_contents = [(c, i) for c, i in open_contents if c.end > span.start]
+        holders[span] = {i for c, i in open_contents if c.holds(span)}
+    return holders
 
 
 def _one_actor(statement: Statement, other: Statement) -> bool:
@@ -302,12 +341,6 @@ def _whole(text: str, sentences: Sequence[Span], abbreviations: tuple[str, ...])
         else:
             whole.append(sentence)
     return whole
-
-
-def _is_last(statement: Statement, article: _Article) -> bool:
-    index = article.sentence(_place(statement))
-    same = [s for s in article.in_order if s.parent is None and article.sentence(_place(s)) == index]
-    return same[-1].id == statement.id
 
 
 def _place(statement: Statement) -> int:

@@ -22,6 +22,7 @@ class Tense:
     future: frozenset[str]
     plans: frozenset[str]
     links: frozenset[str]
+    relatives: frozenset[str]
     past_forms: re.Pattern[str]
     future_forms: re.Pattern[str]
     neither: frozenset[str]
@@ -39,7 +40,7 @@ class Tense:
 def tense(language: Language) -> Tense:
     """The words about tense in a language's `times.toml`."""
     listed = words(language, "times")["tense"]
-    sets = {name: frozenset(listed[name]) for name in ("past", "future", "plans", "links", "neither")}
+    sets = {name: frozenset(listed[name]) for name in ("past", "future", "plans", "links", "relatives", "neither")}
     return Tense(
         **sets,
         past_forms=re.compile(listed["past_forms"]),
@@ -97,6 +98,8 @@ def _looking_back(before: list[str], known: Tense) -> Direction | None:
 
 def _looking_on(behind: list[str], known: Tense) -> Direction | None:
     for word in behind:
+        if word in known.relatives:
+            return None
         if word in known.plans:
             return known.of(word) or "future"
         found = known.of(word)
