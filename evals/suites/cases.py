@@ -13,8 +13,8 @@ from pathlib import Path
 
 from evals.corpora import SHARED
 from evals.suites import phrases, recognizers
+from evals.suites.conventions import accepted
 from evals.suites.records import Case, Kind, Wanted
-from evals.suites.sides import both_sides
 
 SUITES = SHARED / "suites"
 _RULES = Path(__file__).parent / "news.toml"
@@ -84,16 +84,16 @@ def all_cases(folder: Path = SUITES) -> tuple[Case, ...]:
     readers = (recognizers.cases, phrases.duckling, phrases.chrono, phrases.dateparser, phrases.text2num)
     found: dict[str, Case] = {}
     for case in chain.from_iterable(read(folder) for read in readers):
-        found.setdefault(case.id, replace(case, left_out=left_out(case), wanted=_on_both_sides(case)))
+        found.setdefault(case.id, replace(case, left_out=left_out(case), wanted=_by_all_conventions(case)))
     return tuple(found.values())
 
 
-def _on_both_sides(case: Case) -> tuple[Wanted, ...]:
-    """Where the words do not tell past from future, either counts, in every suite."""
-    if case.kind != "date" or case.suite == recognizers.NAME:
+def _by_all_conventions(case: Case) -> tuple[Wanted, ...]:
+    """What the case wants, by the conventions of all the suites."""
+    if case.kind != "date":
         return case.wanted
     return tuple(
-        replace(w, meant=tuple(m for one in w.meant for m in both_sides(case.words_of(w), one, case.reference)))
+        replace(w, meant=tuple(m for one in w.meant for m in accepted(case.words_of(w), one, case.reference)))
         for w in case.wanted
     )
 

@@ -35,12 +35,14 @@ class Meant:
     """One interval a suite accepts.
 
     `ends` are the last days that count as right, None among them for an open end; None instead of a set where the
-    suite does not tell the end. `has_clock` asks for the time of the start as well.
+    suite does not tell the end. `has_clock` asks for the time of the start as well; the
+    `loose` side may be off by up to two thirds of the interval.
     """
 
     start: str | None
     ends: frozenset[str | None] | None
     has_clock: bool = False
+    loose: Literal["start", "end"] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,176 @@
+"""What the suites each decide in their own way; here every one of their ways counts, in every suite.
+
+They disagree with each other: whether a bare « lundi » is the last or the next, whether "the next two weeks" are
+fourteen days or two calendar weeks and whether today is one of them, how long the beginning of a month lasts, when a
+weekend begins, whether "three months ago" is a day or a month. A library follows the suite that it comes from; nobody
+should win by that.
+"""
+
+import re
+from calendar import monthrange
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from evals.suites.records import Meant, day, unit_holding
+
+_WEEKDAY = re.compile(
+    r"\b(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|(?:lun|mar|mercre|jeu|vendre|same)di|dimanche)\b", re.IGNORECASE
+)
+_IN_YEAR = re.compile(
+    r"\b(?:jan(?:uary|vier)?|feb(?:ruary)?|f[ée]vr?(?:ier)?|mar(?:ch|s)?|apr(?:il)?|avr(?:il)?|may|mai|june?|juin|"
+    r"jul(?:y)?|juil(?:let)?|aug(?:ust)?|ao[uû]t|sept?(?:ember|embre)?|oct(?:ober|obre)?|nov(?:ember|embre)?|"
+    r"dec(?:ember)?|d[ée]c(?:embre)?|christmas|xmas|no[eë]l|new year|nouvel an|halloween|toussaint)\b",
+    re.IGNORECASE,
+)
+_TELLS = re.compile(
+    r"\b(?:last|next|past|previous|coming|following|ago|later|derni[èe]re?s?|prochaine?s?|pass[ée]e?s?|suivante?s?|"
+    r"pr[ée]c[ée]dente?s?|ann[ée]e|mois|year)\b(?!.s )|\d{4}|\d{1,2}[/-]\d{1,2}[/-]\d|\b(?:today|tomorrow|yesterday|"
+    r"hier|demain|aujourd|month|week|semaine)",
+    re.IGNORECASE,
+)
+_CLOCK = re.compile(
+    r"\d\s?(?::|h\b|h\d|am\b|pm\b|a\.m|p\.m|heures?\b|o.?clock|a\b|p\b)|\b(?:noon|midi|midnight|minuit|heures?|hours?|"
+    r"minutes?|o.?clock)\b|\b(?:at|à|vers)\s\w+\s*$|\b(?:at|à|vers)\s\d",
+    re.IGNORECASE,
+)
+_NIGHT = re.compile(r"night|nuit|soir|evening", re.IGNORECASE)
+_WEEKEND = re.compile(r"week-?\s?end", re.IGNORECASE)
+_BEGINNING = re.compile(r"\b(?:d[ée]but|beginning|start|early|earlier|plus tôt)\b", re.IGNORECASE)
+_ENDING = re.compile(r"\b(?:fin|end|late|later|plus tard)\b", re.IGNORECASE)
+_NEAR_DAY = re.compile(r"hier|yesterday|demain|tomorrow", re.IGNORECASE)
+_UNITS = {
+    "week": r"weeks?|semaines?",
+    "month": r"months?|mois",
+    "quarter": r"quarters?|trimestres?",
+    "year": r"years?|ans?|ann[ée]es?",
+}
+_COUNTS = (
+    r"(?P<count>\d{1,2}|two|three|four|five|six|ten|twelve|deux|trois|quatre|cinq|six|dix|douze|eleven|onze|eight|huit)"
+)
+_NUMBERS = {
+    **{"two": 2, "deux": 2, "three": 3, "trois": 3, "four": 4, "quatre": 4, "five": 5, "cinq": 5, "six": 6},
+    **{"ten": 10, "dix": 10, "twelve": 12, "douze": 12, "eleven": 11, "onze": 11, "eight": 8, "huit": 8},
+}
+_BACK = r"last|past|previous|preceding|derni[èe]re?s?|pass[ée]e?s|pr[ée]c[ée]dente?s?"
+_AHEAD = r"next|coming|following|prochaine?s?|suivante?s?"
+_ANY_UNIT = "|".join(_UNITS.values())
+_DISTANT = re.compile(
+    rf"\b\w+\s(?P<unit>{_ANY_UNIT})\b.*\b(?:ago|later|earlier|from now|hence|back|before|after|time|plus tard|plus tôt|"
+    rf"auparavant)\b|\b(?:il y a|dans|in|voici|voilà)\s(?:\w+\s){{1,3}}(?P<unit2>{_ANY_UNIT})\b",
+    re.IGNORECASE,
+)
+
+
+def accepted(words: str, meant: Meant, reference: str | None) -> tuple[Meant, ...]:
+    """The interval as the suite has it, and as the other conventions have it."""
+    if meant.has_clock and not _CLOCK.search(words):
+        meant = replace(meant, has_clock=False)
+    if reference is None:
+        return (meant,)
+    found = [meant]
+    for convention in (_other_side, _window, _with_today, _as_unit, _weekend, _night):
+        for one in tuple(found):
+            try:
+                found += convention(words, one, reference)
+            except (ValueError, OverflowError):  # the 29th of February, the year 0
+                continue
+    return tuple(dict.fromkeys(_loose(words, one) for one in found))
+
+
+def _other_side(words: str, meant: Meant, reference: str) -> Iterator[Meant]:
+    """« Lundi », "March 5" and "in June" are the last or the next one, as Recognizers-Text has it."""
+    in_year, weekday = _IN_YEAR.search(words), _WEEKDAY.search(words)
+    if meant.start is None or _TELLS.search(words) or bool(in_year) == bool(weekday):
+        return
+    count = -1 if meant.start > reference else 1
+
+    def moved(written: str) -> datetime:
+        at = datetime.fromisoformat(written)
+        return at.replace(year=at.year + count) if in_year else at + timedelta(weeks=count)
+
+    ends = meant.ends and frozenset(end and day(moved(end)) for end in meant.ends)
+    if ends and in_year and any(end and end[5:] in ("02-28", "02-29") for end in ends):
+        ends = frozenset({unit_holding(moved(meant.start), "month").end})
+    yield replace(meant, start=moved(meant.start).isoformat(), ends=ends)
+
+
+def _window(words: str, meant: Meant, reference: str) -> Iterator[Meant]:
+    """So many weeks, months or years from or up to today, or the next or last so many whole ones."""
+    for sign, way in ((-1, _BACK), (1, _AHEAD)):
+        for unit, names in _UNITS.items():
+            pattern = (
+                rf"(?:\b(?:{way})\s{_COUNTS}\s(?:{names})\b|\b{_COUNTS.replace('count', 'n')}\s(?:{way})\s(?:{names})\b"
+            )
+            found = re.search(
+                rf"{pattern}|\b{_COUNTS.replace('count', 'm')}\s(?:{names})\s(?:{way})\b)", words, re.IGNORECASE
+            )
+            if found and meant.start and meant.ends is not None:
+                written = next(w for w in found.groupdict().values() if w)
+                count = _NUMBERS.get(written.lower()) or int(written)
+                yield from _windows(datetime.fromisoformat(reference), sign, count, unit)
+
+
+def _windows(now: datetime, sign: int, count: int, unit: str) -> Iterator[Meant]:
+    there = _moved(now, sign * count, unit)
+    first, last = (now, there) if sign > 0 else (there, now)
+    yesterday, tomorrow = now - timedelta(days=1), now + timedelta(days=1)
+    ends = frozenset({day(last), day(last - timedelta(days=1)), *({day(yesterday)} if sign < 0 else ())})
+    yield Meant(day(first), ends)
+    yield Meant(day(tomorrow) if sign > 0 else day(first + timedelta(days=1)), ends)
+    near, far = _moved(now, sign, unit), there
+    begin, end = (near, far) if sign > 0 else (far, near)
+    yield Meant(unit_holding(begin, unit).start, frozenset({unit_holding(end, unit).end}))
+
+
+def _moved(at: datetime, count: int, unit: str) -> datetime:
+    if unit == "week":
+        return at + timedelta(weeks=count)
+    year, month = divmod(at.year * 12 + at.month - 1 + count * {"month": 1, "quarter": 3, "year": 12}[unit], 12)
+    return at.replace(year=year, month=month + 1, day=min(at.day, monthrange(year, month + 1)[1]))
+
+
+def _with_today(words: str, meant: Meant, reference: str) -> Iterator[Meant]:
+    """A stretch of days that begins tomorrow, or ends yesterday, may have today in it."""
+    if meant.start is None or not meant.ends or _NEAR_DAY.search(words):
+        return
+    now = datetime.fromisoformat(reference)
+    if meant.start[:10] == day(now + timedelta(days=1)) and meant.start[:10] not in meant.ends:
+        yield replace(meant, start=day(now))
+    if day(now - timedelta(days=1)) in meant.ends and meant.start[:10] < day(now - timedelta(days=1)):
+        yield replace(meant, ends=meant.ends | {day(now)})
+
+
+def _as_unit(words: str, meant: Meant, reference: str) -> Iterator[Meant]:
+    """Three months ago is a day, or the month that holds it."""
+    found = _DISTANT.search(words)
+    if found is None or meant.start is None or meant.ends is None or None in meant.ends:
+        return
+    named = (found["unit"] or found["unit2"]).lower()
+    unit = next(unit for unit, names in _UNITS.items() if re.fullmatch(names, named))
+    whole = unit_holding(datetime.fromisoformat(meant.start), unit)
+    yield Meant(whole.start, frozenset({whole.end}))
+
+
+def _weekend(words: str, meant: Meant, reference: str) -> Iterator[Meant]:
+    """A weekend begins on its Saturday or on the evening before."""
+    if _WEEKEND.search(words) and meant.start is not None:
+        start = datetime.fromisoformat(meant.start)
+        if start.weekday() == 4:
+            yield replace(meant, start=day(start + timedelta(days=1)))
+
+
+def _night(words: str, meant: Meant, reference: str) -> Iterator[Meant]:
+    """An evening or a night may last until the next morning."""
+    if _NIGHT.search(words) and meant.start is not None and meant.ends and meant.start[:10] in meant.ends:
+        after = datetime.fromisoformat(meant.start[:10]) + timedelta(days=1)
+        yield replace(meant, ends=meant.ends | {day(after)})
+
+
+def _loose(words: str, meant: Meant) -> Meant:
+    """How long a beginning or an end lasts is left open."""
+    if meant.start is None or not meant.ends or None in meant.ends:
+        return meant
+    if _BEGINNING.search(words) and not _ENDING.search(words):
+        return replace(meant, loose="end")
+    return replace(meant, loose="start") if _ENDING.search(words) and not _BEGINNING.search(words) else meant
