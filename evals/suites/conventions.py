@@ -11,6 +11,7 @@ from calendar import monthrange
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime, timedelta
+from functools import partial
 
 from evals.suites.records import Meant, day, unit_holding
 
@@ -28,6 +29,9 @@ _TELLS = re.compile(
     r"pr[ée]c[ée]dente?s?|ann[ée]e|mois|year)\b(?!.s )|\d{4}|\d{1,2}[/-]\d{1,2}[/-]\d|\b(?:today|tomorrow|yesterday|"
     r"hier|demain|aujourd|month|week|semaine)",
     re.IGNORECASE,
+)
+_DAY_OF_MONTH = re.compile(
+    r"\b(?:le|du|au|the|on)\s(?:\d{1,2}|premier)(?:st|nd|rd|th|er)?\b(?!\s?(?:h|:|\.|/))", re.IGNORECASE
 )
 _CLOCK = re.compile(
     r"\d\s?(?::|h\b|h\d|am\b|pm\b|a\.m|p\.m|heures?\b|o.?clock|a\b|p\b)|\b(?:noon|midi|midnight|minuit|heures?|hours?|"
@@ -79,20 +83,31 @@ def accepted(words: str, meant: Meant, reference: str | None) -> tuple[Meant, ..
 
 
 def _other_side(words: str, meant: Meant, reference: str) -> Iterator[Meant]:
-    """« Lundi », "March 5" and "in June" are the last or the next one, as Recognizers-Text has it."""
-    in_year, weekday = _IN_YEAR.search(words), _WEEKDAY.search(words)
-    if meant.start is None or _TELLS.search(words) or bool(in_year) == bool(weekday):
+    """« Lundi », « le 16 », "March 5" and "in June" are the last or the next one, as Recognizers-Text has it."""
+    if meant.start is None or _TELLS.search(words):
         return
-    count = -1 if meant.start > reference else 1
+    sign = -1 if meant.start > reference else 1
+    if _IN_YEAR.search(words):
+        nth = _WEEKDAY.search(words) is not None and not re.search(r"\d", words)
+        moved = partial(_same_weekday if nth else _moved, count=sign, unit="year")
+    elif _WEEKDAY.search(words):
+        moved = partial(_moved, count=sign, unit="week")
+    elif _DAY_OF_MONTH.search(words):
+        moved = partial(_moved, count=sign, unit="month")
+    else:
+        return
+    start, ends = datetime.fromisoformat(meant.start), meant.ends
+    if ends is not None:
+        ends = frozenset(end and day(moved(datetime.fromisoformat(end))) for end in ends)
+        if any(end and end[5:] in ("02-28", "02-29") for end in ends):
+            ends |= {unit_holding(moved(start), "month").end}
+    yield replace(meant, start=moved(start).isoformat(), ends=ends)
 
-    def moved(written: str) -> datetime:
-        at = datetime.fromisoformat(written)
-        return at.replace(year=at.year + count) if in_year else at + timedelta(weeks=count)
 
-    ends = meant.ends and frozenset(end and day(moved(end)) for end in meant.ends)
-    if ends and in_year and any(end and end[5:] in ("02-28", "02-29") for end in ends):
-        ends = frozenset({unit_holding(moved(meant.start), "month").end})
-    yield replace(meant, start=moved(meant.start).isoformat(), ends=ends)
+def _same_weekday(at: datetime, count: int, unit: str) -> datetime:
+    """The first Tuesday of that month in another year."""
+    first = _moved(at, count, unit).replace(day=1)
+    return first + timedelta(days=(at.weekday() - first.weekday()) % 7 + (at.day - 1) // 7 * 7)
 
 
 def _window(words: str, meant: Meant, reference: str) -> Iterator[Meant]:

@@ -25,7 +25,7 @@ _MODELS: dict[Kind, str] = {
 }
 _DATED = {"date", "daterange", "datetime", "datetimerange"}
 _RANGE = re.compile(r"[(\[]([^,]*),([^)\]]*)[)\]]")
-_TWO_POINTS = re.compile(r"[-–~]|\b(?:to|through|thru|till?|until|and|à|au|aux|et|jusqu)\b", re.IGNORECASE)
+TWO_POINTS = re.compile(r"[-–~]|\b(?:to|through|thru|till?|until|and|à|au|aux|et|jusqu)\b", re.IGNORECASE)
 _PART_OF_DAY = re.compile(r"T[A-Z]{2}$")
 
 
@@ -104,7 +104,7 @@ def _wanted(result: dict, kind: Kind, text: str) -> Wanted | None:
     resolution = result.get("Resolution") or {}
     start, end = _place(result, text)
     if kind == "date":
-        has_two = _TWO_POINTS.search(result["Text"]) is not None
+        has_two = TWO_POINTS.search(result["Text"]) is not None
         meant = tuple(m for value in resolution.get("values", ()) if (m := _meant(value, has_two)) is not None)
         return Wanted(start, end, meant=meant) if meant else None
     words = (resolution.get("value") or "").removesuffix("%")

@@ -13,6 +13,7 @@ from evals.suites.score import Score, is_right, score
 from selon.records import LANGUAGES
 
 PEERS = Path(__file__).parent / "peers.json"
+_SHORT = {"Recognizers-Text": "Recognizers", "Duckling + previous": "+ previous", "number-parser": "number-pars."}
 _LANGUAGE = {"fr": "French", "en": "English"}
 
 
@@ -53,18 +54,19 @@ def _ours(cases: Iterable[Case]) -> Score:
     return score(cases, lambda case: verdicts[case.id])
 
 
-def _theirs(cases: Sequence[Case], results: dict[str, Any], which: str) -> Score | None:
-    """A library's score on these cases; None where it was not run on any of them."""
-    right, asked = set(results[which].split()), set(results["kinds"])
-    cases = [case for case in cases if f"{case.kind} {case.language}" in asked]
-    return score(cases, lambda case: case.id in right) if cases else None
+def _theirs(cases: Iterable[Case], results: dict[str, Any], *, with_any: bool) -> Score:
+    """A library's score on these cases."""
+    right = set(results["right"].split())
+    if with_any:
+        right |= set(results["right with any"].split())
+    return score(cases, lambda case: case.id in right)
 
 
 def tables() -> str:
     """All tables as text."""
     parts = [
-        "Right, of the cases that a news text can hold / of all cases. One answer an expression: the latest that is",
-        "not after the reference, or the first; (any): one of a library's answers is right.",
+        "Right answers, and in percent, of the cases that a news text can hold, and of all. One answer an expression:",
+        "the latest that is not after the reference, or the first; (any): one of the answers of a library is right.",
     ]
     for kind in KINDS:
         for language in LANGUAGES:
@@ -76,39 +78,39 @@ def tables() -> str:
 
 def _table(kind: str, language: str, cases: list[Case]) -> str:
     libraries = [name for name, results in peers().items() if f"{kind} {language}" in results["kinds"]]
-    lines = [f"{kind}, {_LANGUAGE[language]}"]
+    names = ["ours", *(_SHORT.get(name, name) for name in libraries)]
+    lines = [f"{f'{kind}, {_LANGUAGE[language]}':<48}cases" + "".join(f"{name:>14}" for name in names)]
     for name, group in _groups(kind, cases):
-        if group:
-            lines.append(f"  {name} ({len([c for c in group if not c.left_out])} / {len(group)})")
-            lines += _rows(kind, libraries, group)
+        news = [c for c in group if not c.left_out]
+        lines.append(_line(f"{name}: news", news, libraries))
+        if kind == "date" and name == "all suites":
+            lines.append(_line(f"{name}: news (any)", news, libraries, with_any=True))
+            lines += [_line(f"  news, without {s}", [c for c in news if c.suite != s], libraries) for s in _homes(news)]
+        if len(group) > len(news):
+            lines.append(_line(f"{name}: all", group, libraries))
     return "\n".join(lines)
 
 
+def _homes(cases: Iterable[Case]) -> list[str]:
+    """The suites that one of the libraries comes from."""
+    return [suite for suite in dict.fromkeys(c.suite for c in cases) if suite in peers()]
+
+
+def _line(name: str, cases: Sequence[Case], libraries: Sequence[str], *, with_any: bool = False) -> str:
+    scores = [_ours(cases), *(_theirs(cases, peers()[library], with_any=with_any) for library in libraries)]
+    return f"  {name:<46}{len(cases):>5}" + "".join(f"{s.right:7} {s.percent:5.1f}%" for s in scores)
+
+
 def _groups(kind: str, cases: list[Case]) -> list[tuple[str, list[Case]]]:
+    """The parts of a table: all suites, each of them, what is live in Recognizers-Text, what must not be found."""
     wanting = [c for c in cases if c.wanted]
-    suites = list(dict.fromkeys(c.suite for c in cases))
+    suites = list(dict.fromkeys(c.suite for c in wanting))
     groups = [("all suites", wanting)] if len(suites) > 1 else []
     groups += [(suite, [c for c in wanting if c.suite == suite]) for suite in suites]
-    live = [c for c in wanting if c.suite == "Recognizers-Text" and c.is_live]
-    if live and len(live) < len([c for c in wanting if c.suite == "Recognizers-Text"]):
+    recognizers = [c for c in wanting if c.suite == "Recognizers-Text"]
+    if 0 < len(live := [c for c in recognizers if c.is_live]) < len(recognizers):
         groups.append(("Recognizers-Text, live for Python", live))
     if kind == "range":
-        groups.append(("Recognizers-Text, with those where nothing is to be found", cases))
-    groups.append(("where nothing is to be found", [c for c in cases if not c.wanted]))
-    return groups
-
-
-def _rows(kind: str, libraries: Sequence[str], cases: list[Case]) -> list[str]:
-    news = [c for c in cases if not c.left_out]
-    rows = [_row("ours", _ours(news), _ours(cases))]
-    for name in libraries:
-        results = peers()[name]
-        rows.append(_row(name, _theirs(news, results, "right"), _theirs(cases, results, "right")))
-        if kind == "date" and results["any"] != results["right"]:
-            rows.append(_row(f"{name} (any)", _theirs(news, results, "any"), _theirs(cases, results, "any")))
-    return rows
-
-
-def _row(name: str, news: Score | None, every: Score | None) -> str:
-    shown = [f"{s.right:5} {s.percent:5.1f} %" if s else " " * 13 for s in (news, every)]
-    return f"    {name:<28} {shown[0]}  / {shown[1]}"
+        groups.append(("Recognizers-Text, with empty ones", cases))
+    empty = [c for c in cases if not c.wanted]
+    return [*groups, ("nothing to be found", empty)] if empty else groups
