@@ -92,10 +92,13 @@ def _by_all_conventions(case: Case) -> tuple[Wanted, ...]:
     """What the case wants, by the conventions of all the suites."""
     if case.kind != "date":
         return case.wanted
-    return tuple(
-        replace(w, meant=tuple(m for one in w.meant for m in accepted(case.words_of(w), one, case.reference)))
-        for w in case.wanted
-    )
+    has_sides = case.suite == recognizers.NAME
+    found = []
+    for wanted in case.wanted:
+        words = case.words_of(wanted)
+        meant = (m for one in wanted.meant for m in accepted(words, one, case.reference, has_sides=has_sides))
+        found.append(replace(wanted, meant=tuple(meant)))
+    return tuple(found)
 
 
 def chosen(kind: Kind, language: str, *, news_only: bool = True) -> Iterator[Case]:

@@ -26,7 +26,8 @@ _IN_YEAR = re.compile(
 )
 _TELLS = re.compile(
     r"\b(?:last|next|past|previous|coming|following|ago|later|derni[èe]re?s?|prochaine?s?|pass[ée]e?s?|suivante?s?|"
-    r"pr[ée]c[ée]dente?s?|ann[ée]e|mois|year)\b(?!.s )|\d{4}|\d{1,2}[/-]\d{1,2}[/-]\d|\b(?:today|tomorrow|yesterday|"
+    r"pr[ée]c[ée]dente?s?|ann[ée]e|mois|year)\b(?!.s )|\d{4}|\d{1,2}[/-]\d{1,2}[/-]\d|"
+    r"\ben (?:huit|quinze|8|15)\b|\b(?:today|tomorrow|yesterday|"
     r"hier|demain|aujourd|month|week|semaine)",
     re.IGNORECASE,
 )
@@ -34,7 +35,7 @@ _DAY_OF_MONTH = re.compile(
     r"\b(?:le|du|au|the|on)\s(?:\d{1,2}|premier)(?:st|nd|rd|th|er)?\b(?!\s?(?:h|:|\.|/))", re.IGNORECASE
 )
 _CLOCK = re.compile(
-    r"\d\s?(?::|h\b|h\d|am\b|pm\b|a\.m|p\.m|heures?\b|o.?clock|a\b|p\b)|\b(?:noon|midi|midnight|minuit|heures?|hours?|"
+    r"\d\s?(?::|h\b|h\d|am\b|pm\b|a\.m|p\.m|heures?\b|o.?clock|a\b|p\b)|\b(?:noon|(?<!-)midi|midnight|minuit|heures?|hours?|"
     r"minutes?|o.?clock)\b|\b(?:at|à|vers)\s\w+\s*$|\b(?:at|à|vers)\s\d",
     re.IGNORECASE,
 )
@@ -42,6 +43,14 @@ _NIGHT = re.compile(r"night|nuit|soir|evening", re.IGNORECASE)
 _WEEKEND = re.compile(r"week-?\s?end", re.IGNORECASE)
 _BEGINNING = re.compile(r"\b(?:d[ée]but|beginning|start|early|earlier|plus tôt)\b", re.IGNORECASE)
 _ENDING = re.compile(r"\b(?:fin|end|late|later|plus tard)\b", re.IGNORECASE)
+_OF = re.compile(r"\b(?:of|in|de|du|d)\b", re.IGNORECASE)
+_SO_FAR = re.compile(r"\b(?:earlier|plus tôt)\b", re.IGNORECASE)
+_FROM_NOW = re.compile(r"\b(?:later|plus tard)\b", re.IGNORECASE)
+_FIRST_WEEK = re.compile(r"\b(?:first|1st|premi[èe]re|1[èe]?re)\b.*\b(?:week|semaine)\b", re.IGNORECASE)
+_SEASON = re.compile(
+    r"\b(?:summer|winter|autumn|fall|spring|été|hiver|automne|printemps|seasons?|saisons?)\b", re.IGNORECASE
+)
+_DEADLINE = re.compile(r"\b(?:within|by|d.ici|dans les)\b", re.IGNORECASE)
 _NEAR_DAY = re.compile(r"hier|yesterday|demain|tomorrow", re.IGNORECASE)
 _UNITS = {
     "week": r"weeks?|semaines?",
@@ -66,14 +75,19 @@ _DISTANT = re.compile(
 )
 
 
-def accepted(words: str, meant: Meant, reference: str | None) -> tuple[Meant, ...]:
-    """The interval as the suite has it, and as the other conventions have it."""
+def accepted(words: str, meant: Meant, reference: str | None, *, has_sides: bool = False) -> tuple[Meant, ...]:
+    """The interval as the suite has it, and as the other conventions have it.
+
+    `has_sides`: the suite itself gives the last and the next one where the words leave it open.
+    """
     if meant.has_clock and not _CLOCK.search(words):
         meant = replace(meant, has_clock=False)
     if reference is None:
         return (meant,)
     found = [meant]
-    for convention in (_other_side, _window, _with_today, _as_unit, _weekend, _night):
+    sides = () if has_sides else (_other_side,)
+    shared = (_named_weekday, _window, _with_today, _so_far, _as_unit, _first_week, _weekend, _late_end, _deadline)
+    for convention in (*sides, *shared):
         for one in tuple(found):
             try:
                 found += convention(words, one, reference)
@@ -120,7 +134,7 @@ def _window(words: str, meant: Meant, reference: str) -> Iterator[Meant]:
             found = re.search(
                 rf"{pattern}|\b{_COUNTS.replace('count', 'm')}\s(?:{names})\s(?:{way})\b)", words, re.IGNORECASE
             )
-            if found and meant.start and meant.ends is not None:
+            if found and meant.start and meant.ends is not None and not _OF.search(words, found.end()):
                 written = next(w for w in found.groupdict().values() if w)
                 count = _NUMBERS.get(written.lower()) or int(written)
                 yield from _windows(datetime.fromisoformat(reference), sign, count, unit)
@@ -175,11 +189,66 @@ def _weekend(words: str, meant: Meant, reference: str) -> Iterator[Meant]:
             yield replace(meant, start=day(start + timedelta(days=1)))
 
 
-def _night(words: str, meant: Meant, reference: str) -> Iterator[Meant]:
-    """An evening or a night may last until the next morning."""
-    if _NIGHT.search(words) and meant.start is not None and meant.ends and meant.start[:10] in meant.ends:
-        after = datetime.fromisoformat(meant.start[:10]) + timedelta(days=1)
-        yield replace(meant, ends=meant.ends | {day(after)})
+def _named_weekday(words: str, meant: Meant, reference: str) -> Iterator[Meant]:
+    """« Mercredi dernier » is the nearest one that is over, or that of last week; so is the next."""
+    if meant.start is None or not _WEEKDAY.search(words) or _IN_YEAR.search(words):
+        return
+    now = datetime.fromisoformat(reference[:10])
+    at = datetime.fromisoformat(meant.start[:10])
+    for sign, way in ((-1, _BACK), (1, _AHEAD)):
+        if re.search(rf"\b(?:{way})\b", words, re.IGNORECASE):
+            nearest = now + sign * timedelta(days=sign * (at.weekday() - now.weekday()) % 7 or 7)
+            in_week = now + timedelta(days=7 * sign + at.weekday() - now.weekday())
+            if at in (nearest, in_week):
+                yield from (_on(meant, other) for other in (nearest, in_week) if other != at)
+
+
+def _on(meant: Meant, other: datetime) -> Meant:
+    ends = meant.ends if meant.ends is None or None in meant.ends else frozenset({day(other)})
+    return replace(meant, start=day(other) + (meant.start or "")[10:], ends=ends)
+
+
+def _so_far(words: str, meant: Meant, reference: str) -> Iterator[Meant]:
+    """The words "earlier this month" mean its first half, or all of it until now; "later this week" what is left."""
+    if meant.start is None or not meant.ends or _DISTANT.search(words):
+        return
+    now = datetime.fromisoformat(reference)
+    near = [day(now + timedelta(days=days)) for days in (-1, 0, 1)]
+    if _SO_FAR.search(words) and meant.start[:10] < near[0]:
+        yield replace(meant, ends=meant.ends | {near[0], near[1]})
+    if _FROM_NOW.search(words) and meant.start[:10] >= near[1] and meant.start[:10] not in meant.ends:
+        yield from (replace(meant, start=start) for start in near[1:])
+
+
+def _first_week(words: str, meant: Meant, reference: str) -> Iterator[Meant]:
+    """The first week of a month or a year holds its first day, or is the first whole one."""
+    if not _FIRST_WEEK.search(words) or meant.start is None or not meant.ends or None in meant.ends:
+        return
+    start = datetime.fromisoformat(meant.start)
+    if start.day != 1:
+        other = unit_holding(start + timedelta(weeks=1 if start.day > 7 else -1), "week")
+        yield Meant(other.start, frozenset({other.end}))
+
+
+def _late_end(words: str, meant: Meant, reference: str) -> Iterator[Meant]:
+    """A night may last until the next morning; a season ends on the day that the next begins, or before it."""
+    if meant.start is None or not meant.ends or None in meant.ends:
+        return
+    if _NIGHT.search(words) and meant.start[:10] in meant.ends:
+        yield replace(meant, ends=meant.ends | {day(datetime.fromisoformat(meant.start[:10]) + timedelta(days=1))})
+    if _SEASON.search(words):
+        yield replace(
+            meant, ends=meant.ends | {day(datetime.fromisoformat(e) - timedelta(days=1)) for e in meant.ends if e}
+        )
+
+
+def _deadline(words: str, meant: Meant, reference: str) -> Iterator[Meant]:
+    """What must be done within three days lasts from now, or from nowhere, until then; or it is that day."""
+    if _DEADLINE.search(words) and meant.start is not None and None not in (meant.ends or ()):
+        ends = meant.ends or frozenset({meant.start[:10]})
+        yield Meant(None, ends)
+        yield Meant(reference[:10], ends)
+        yield from (Meant(end, frozenset({end})) for end in ends if end)
 
 
 def _loose(words: str, meant: Meant) -> Meant:

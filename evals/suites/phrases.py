@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
 
+from evals.suites.recognizers import TWO_POINTS
 from evals.suites.records import Case, Kind, Meant, Wanted, day, unit_holding
 from selon.records import LANGUAGES, Language
 
@@ -161,7 +162,7 @@ def _as_wide_as(words: str, at: datetime, has_clock: bool, *, is_month: bool) ->
     """The point, and the whole unit that the words name; the end of a point is not told."""
     grain = next((grain for grain, pattern in _UNITS.items() if pattern.search(words)), "month" if is_month else None)
     point = Meant(at.isoformat(), None, has_clock and grain is None)
-    if grain is None:
+    if grain is None or TWO_POINTS.search(words):
         return (point,)
     whole = unit_holding(at, grain)
     return (Meant(whole.start, frozenset({whole.end})), Meant(day(at), frozenset({day(at)})))

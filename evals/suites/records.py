@@ -36,7 +36,7 @@ class Meant:
 
     `ends` are the last days that count as right, None among them for an open end; None instead of a set where the
     suite does not tell the end. `has_clock` asks for the time of the start as well; the
-    `loose` side may be off by up to two thirds of the interval.
+    `loose` side may be off by most of the interval's length.
     """
 
     start: str | None

@@ -17,6 +17,7 @@ from evals.suites.records import Answer, Case, Interval, Meant, Wanted
 _UNITS = Path(__file__).parent / "units.toml"
 _SAME = 1e-6  # the suites give fractions with fifteen digits, some libraries with fewer
 _LOOSE = 2 / 3  # enough for all the suites' beginnings of a month, too little for the whole month
+_LONG, _LONGEST = timedelta(days=45), timedelta(days=100)  # the same of a year: two to six months
 Choose = Callable[[Answer, str | None], Sequence[Interval]]
 
 
@@ -96,23 +97,23 @@ def _equal(gold: float | None, found: float | None) -> bool:
 
 
 def _means(meant: Meant, interval: Interval) -> bool:
-    if meant.loose is not None and interval.start and interval.end:
-        return _nearly(meant, interval)
-    if (meant.start or "")[:10] != (interval.start or "")[:10]:
-        return False
-    if meant.ends is not None and (interval.end and interval.end[:10]) not in meant.ends:
-        return False
-    return not meant.has_clock or _clock(meant.start) == _clock(interval.start)
+    has_start = (meant.start or "")[:10] == (interval.start or "")[:10]
+    has_end = meant.ends is None or (interval.end and interval.end[:10]) in meant.ends
+    if has_start and has_end:
+        return not meant.has_clock or _clock(meant.start) == _clock(interval.start)
+    return _is_near(meant, interval) and (has_end if meant.loose == "start" else has_start)
 
 
-def _nearly(meant: Meant, interval: Interval) -> bool:
-    """One side the same; the other off by no more than two thirds of what the suite has."""
-    start, end = date.fromisoformat((meant.start or "")[:10]), date.fromisoformat(max(filter(None, meant.ends or ())))
-    slack = (end - start + timedelta(days=1)) * _LOOSE
-    off_start = abs(date.fromisoformat((interval.start or "")[:10]) - start)
-    off_end = abs(date.fromisoformat((interval.end or "")[:10]) - end)
-    fixed, free = (off_end, off_start) if meant.loose == "start" else (off_start, off_end)
-    return fixed == timedelta(0) and free <= slack
+def _is_near(meant: Meant, interval: Interval) -> bool:
+    """Whether the loose side is off by little enough, so that no end of a month is the whole month."""
+    if meant.loose is None or not (meant.start and interval.start and interval.end):
+        return False
+    start, ends = date.fromisoformat(meant.start[:10]), [date.fromisoformat(end) for end in meant.ends or () if end]
+    length = max(ends) - start + timedelta(days=1)
+    slack = length * _LOOSE if length < _LONG else min(length, _LONGEST)
+    if meant.loose == "start":
+        return abs(date.fromisoformat(interval.start[:10]) - start) <= slack
+    return any(abs(date.fromisoformat(interval.end[:10]) - end) <= slack for end in ends)
 
 
 def _clock(written: str | None) -> str:
