@@ -138,9 +138,17 @@ def _duckling_answer(result: dict, kind: str, *, with_previous: bool) -> Answer 
         return Answer(start, end, intervals=tuple(intervals)) if intervals else None
     if value.get("type") == "interval":
         low, high = value.get("from", {}), value.get("to", {})
-        unit = low.get("unit") or high.get("unit")
+        unit = _read_again(low.get("unit") or high.get("unit"))
         return Answer(start, end, low.get("value"), high.get("value"), unit)
-    return Answer(start, end, value.get("value"), value.get("value"), value.get("unit"))
+    return Answer(start, end, value.get("value"), value.get("value"), _read_again(value.get("unit")))
+
+
+def _read_again(unit: str | None) -> str | None:
+    """The wrapper reads UTF-8 as Latin-1."""
+    try:
+        return unit and unit.encode("latin-1").decode("utf-8")
+    except UnicodeError:
+        return unit
 
 
 def _duckling_interval(value: dict) -> Interval | None:
