@@ -10,7 +10,7 @@ from collections import Counter
 from evals.suites import ours
 from evals.suites.cases import SUITES, all_cases, chosen
 from evals.suites.records import KINDS, Case
-from evals.suites.report import tables
+from evals.suites.report import forms_table, tables
 from evals.suites.score import is_right
 
 
@@ -72,7 +72,7 @@ def main() -> None:
     elif options.errors:
         print_errors(options)
     else:
-        print(tables())
+        print(tables(), forms_table(), sep="\n\n")
 
 
 if __name__ == "__main__":

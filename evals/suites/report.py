@@ -1,6 +1,8 @@
 """The tables: ours beside each library, by kind, language and suite."""
 
 import json
+import re
+import tomllib
 from collections.abc import Iterable, Sequence
 from functools import cache
 from pathlib import Path
@@ -12,6 +14,7 @@ from evals.suites.records import KINDS, Case
 from evals.suites.score import Score, is_right, score
 from selon.records import LANGUAGES
 
+FORMS = Path(__file__).parent / "forms.toml"
 PEERS = Path(__file__).parent / "peers.json"
 _SHORT = {"Recognizers-Text": "Recognizers", "Duckling + previous": "+ previous", "number-parser": "number-pars."}
 _LANGUAGE = {"fr": "French", "en": "English"}
@@ -89,6 +92,25 @@ def _table(kind: str, language: str, cases: list[Case]) -> str:
         if len(group) > len(news):
             lines.append(_line(f"{name}: all", group, libraries))
     return "\n".join(lines)
+
+
+def forms_table() -> str:
+    """What each library does with each form of date, of the cases of news in both languages, in percent."""
+    cases = [c for c in all_cases() if c.kind == "date" and c.wanted and not c.left_out]
+    forms = tomllib.loads(FORMS.read_text(encoding="utf-8"))["form"]
+    patterns = {entry["name"]: re.compile(entry["pattern"], re.IGNORECASE) for entry in forms}
+    groups: dict[str, list[Case]] = {name: [] for name in patterns}
+    for case in cases:
+        name = next((name for name, pattern in patterns.items() if pattern.search(case.expressions)), None)
+        groups.setdefault(name or "other", []).append(case)
+    libraries = [name for name, results in peers().items() if "date fr" in results["kinds"]]
+    head = "".join(f"{_SHORT.get(name, name):>14}" for name in ("ours", *libraries))
+    return "\n".join(
+        [
+            f"{'dates of news by form':<48}cases{head}",
+            *(_line(name, group, libraries) for name, group in groups.items()),
+        ]
+    )
 
 
 def _homes(cases: Iterable[Case]) -> list[str]:
