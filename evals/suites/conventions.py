@@ -47,6 +47,8 @@ _OF = re.compile(r"\b(?:of|in|de|du|d)\b", re.IGNORECASE)
 _SO_FAR = re.compile(r"\b(?:earlier|plus tôt)\b", re.IGNORECASE)
 _FROM_NOW = re.compile(r"\b(?:later|plus tard)\b", re.IGNORECASE)
 _FIRST_WEEK = re.compile(r"\b(?:first|1st|premi[èe]re|1[èe]?re)\b.*\b(?:week|semaine)\b", re.IGNORECASE)
+_LAST_WEEK = re.compile(r"\b(?:last|derni[èe]re)\b (?:week|semaine) (?:of|in|de|d)\b", re.IGNORECASE)
+_WEEK_OF = re.compile(r"\b(?:week|semaine)\b\D*(?P<day>\d{1,2})\b", re.IGNORECASE)
 _SEASON = re.compile(
     r"\b(?:summer|winter|autumn|fall|spring|été|hiver|automne|printemps|seasons?|saisons?)\b", re.IGNORECASE
 )
@@ -86,7 +88,18 @@ def accepted(words: str, meant: Meant, reference: str | None, *, has_sides: bool
         return (meant,)
     found = [meant]
     sides = () if has_sides else (_other_side,)
-    shared = (_named_weekday, _window, _with_today, _so_far, _as_unit, _first_week, _weekend, _late_end, _deadline)
+    shared = (
+        _named_weekday,
+        _window,
+        _with_today,
+        _so_far,
+        _as_unit,
+        _edge_week,
+        _week_of,
+        _weekend,
+        _late_end,
+        _deadline,
+    )
     for convention in (*sides, *shared):
         for one in tuple(found):
             try:
@@ -98,12 +111,14 @@ def accepted(words: str, meant: Meant, reference: str | None, *, has_sides: bool
 
 def _other_side(words: str, meant: Meant, reference: str) -> Iterator[Meant]:
     """« Lundi », « le 16 », "March 5" and "in June" are the last or the next one, as Recognizers-Text has it."""
-    if meant.start is None or _TELLS.search(words):
+    nth = bool(_IN_YEAR.search(words) and _WEEKDAY.search(words)) and not re.search(r"\d", words)
+    if meant.start is None or (_TELLS.search(words) and not nth):
         return
     sign = -1 if meant.start > reference else 1
-    if _IN_YEAR.search(words):
-        nth = _WEEKDAY.search(words) is not None and not re.search(r"\d", words)
-        moved = partial(_same_weekday if nth else _moved, count=sign, unit="year")
+    if nth:
+        moved = partial(_last_weekday if re.search(r"last|dernier", words) else _same_weekday, count=sign, unit="year")
+    elif _IN_YEAR.search(words):
+        moved = partial(_moved, count=sign, unit="year")
     elif _WEEKDAY.search(words):
         moved = partial(_moved, count=sign, unit="week")
     elif _DAY_OF_MONTH.search(words):
@@ -122,6 +137,13 @@ def _same_weekday(at: datetime, count: int, unit: str) -> datetime:
     """The first Tuesday of that month in another year."""
     first = _moved(at, count, unit).replace(day=1)
     return first + timedelta(days=(at.weekday() - first.weekday()) % 7 + (at.day - 1) // 7 * 7)
+
+
+def _last_weekday(at: datetime, count: int, unit: str) -> datetime:
+    """The last Friday of that month in another year."""
+    moved = _moved(at.replace(day=1), count, unit)
+    last = moved.replace(day=monthrange(moved.year, moved.month)[1])
+    return last - timedelta(days=(last.weekday() - at.weekday()) % 7)
 
 
 def _window(words: str, meant: Meant, reference: str) -> Iterator[Meant]:
@@ -220,13 +242,30 @@ def _so_far(words: str, meant: Meant, reference: str) -> Iterator[Meant]:
         yield from (replace(meant, start=start) for start in near[1:])
 
 
-def _first_week(words: str, meant: Meant, reference: str) -> Iterator[Meant]:
-    """The first week of a month or a year holds its first day, or is the first whole one."""
-    if not _FIRST_WEEK.search(words) or meant.start is None or not meant.ends or None in meant.ends:
+def _edge_week(words: str, meant: Meant, reference: str) -> Iterator[Meant]:
+    """The first week of a month or a year holds its first day, or is the first whole one; so is the last."""
+    if meant.start is None or not meant.ends or None in meant.ends:
         return
     start = datetime.fromisoformat(meant.start)
-    if start.day != 1:
-        other = unit_holding(start + timedelta(weeks=1 if start.day > 7 else -1), "week")
+    step = 0
+    if _FIRST_WEEK.search(words) and start.day != 1:
+        step = 1 if start.day > 7 else -1
+    elif _LAST_WEEK.search(words):
+        step = -1 if (start + timedelta(days=6)).month != start.month else 1
+    if step:
+        other = unit_holding(start + timedelta(weeks=step), "week")
+        yield Meant(other.start, frozenset({other.end}))
+
+
+def _week_of(words: str, meant: Meant, reference: str) -> Iterator[Meant]:
+    """« La semaine du 7 octobre » is that of this or of the other year."""
+    found = _WEEK_OF.search(words)
+    if found is None or meant.start is None or re.search(r"\d{4}", words):
+        return
+    days = (datetime.fromisoformat(meant.start) + timedelta(days=n) for n in range(7))
+    named = next((at for at in days if at.day == int(found["day"])), None)
+    if named is not None:
+        other = unit_holding(_moved(named, -1 if meant.start > reference else 1, "year"), "week")
         yield Meant(other.start, frozenset({other.end}))
 
 
