@@ -1,7 +1,7 @@
 """Our numbers, units, bounds and dates on other projects' suites: `python -m evals.suites`.
 
 `--errors KIND` lists our wrong cases with their gold (`--language`, `--suite`, `--all` narrow or widen); `--rules`
-counts what each rule leaves out. A case whose words no news text would hold is left out, unless `--all`.
+counts what each rule leaves out; `--summary` is short. What no news text would hold is left out, unless `--all`.
 """
 
 import argparse
@@ -10,7 +10,7 @@ from collections import Counter
 from evals.suites import ours
 from evals.suites.cases import SUITES, all_cases, chosen
 from evals.suites.records import KINDS, Case
-from evals.suites.report import forms_table, tables
+from evals.suites.report import forms_table, summary, tables
 from evals.suites.score import is_right
 
 
@@ -64,11 +64,14 @@ def main() -> None:
     parser.add_argument("--suite", help="only suites whose name holds this")
     parser.add_argument("--all", action="store_true", help="also the cases that no news text would hold")
     parser.add_argument("--rules", action="store_true", help="what is left out, and why")
+    parser.add_argument("--summary", action="store_true", help="ours beside the best library, in Markdown")
     options = parser.parse_args()
     if not SUITES.exists():
         print("The suites (../shared/data/suites) are not here: nothing to measure.")
     elif options.rules:
         print_rules()
+    elif options.summary:
+        print(summary())
     elif options.errors:
         print_errors(options)
     else:

@@ -33,23 +33,40 @@ def peers() -> dict[str, Any]:
 
 
 def suite_measures() -> dict[str, Score]:
-    """Our scores by name, for the floors: `range, French`, `date, English`: cases of news, all suites together.
+    """Our scores by name, for the floors: `range, French`, `date, English`; none where the suites are not at hand."""
+    return {name: _ours(cases) for name, cases in held().items()}
 
-    The 85 cases of bounds count all, those with nothing to find too; numbers, currency and dimension are those of
-    Recognizers-Text. Empty where the suites are not at hand.
+
+def held() -> dict[str, list[Case]]:
+    """The cases that floors are held on, by name.
+
+    Of dates those of news in all suites; of bounds all of Recognizers-Text, those with nothing to find too; of other
+    kinds those of news in Recognizers-Text.
     """
     found = {}
     for kind in KINDS:
         for language in LANGUAGES:
             cases = [c for c in all_cases() if c.kind == kind and c.language == language]
-            if kind == "range":
+            if kind != "date":
                 cases = [c for c in cases if c.suite == "Recognizers-Text"]
-            else:
+            if kind != "range":
                 cases = [c for c in cases if c.wanted and not c.left_out]
-                cases = cases if kind == "date" else [c for c in cases if c.suite == "Recognizers-Text"]
             if cases:
-                found[f"{kind}, {_LANGUAGE[language]}"] = _ours(cases)
+                found[f"{kind}, {_LANGUAGE[language]}"] = cases
     return found
+
+
+def summary() -> str:
+    """Ours beside the best library on the cases that floors are held on, as a table in Markdown."""
+    lines = ["| | cases | ours | the best library |", "|---|---|---|---|"]
+    for name, cases in held().items():
+        kind = f"{cases[0].kind} {cases[0].language}"
+        theirs = {n: _theirs(cases, r, with_any=False) for n, r in peers().items() if kind in r["kinds"]}
+        best = max(theirs, key=lambda n: theirs[n].right, default=None)
+        shown = f"{theirs[best].percent:.1f} % {best}" if best else "none"
+        own = "no reader" if not ours.reads(cases[0].kind) else f"{_ours(cases).percent:.1f} %"
+        lines.append(f"| {name} | {len(cases)} | {own} | {shown} |")
+    return "\n".join(lines)
 
 
 def _ours(cases: Iterable[Case]) -> Score:

@@ -45,6 +45,11 @@ def unit(kind: str, name: str | None) -> str | None:
     return None if name is None else _symbols(kind).get(name.strip().lower(), name.strip().lower())
 
 
+def names_unit(kind: str, name: str | None) -> bool:
+    """Whether it is a unit of that kind, by any of its names."""
+    return name is not None and name.strip().lower() in _symbols(kind)
+
+
 def single(answer: Answer, reference: str | None) -> Sequence[Interval]:
     """The one interval that news would mean: the latest that does not begin after the reference, or the first."""
     now = (reference or "9999")[:10]

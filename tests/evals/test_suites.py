@@ -3,12 +3,14 @@
 import json
 
 import pytest
-from evals.suites import phrases, recognizers
+from evals.suites import ours, phrases, recognizers
 from evals.suites.cases import SUITES, all_cases, left_out
 from evals.suites.conventions import accepted
 from evals.suites.records import Answer, Case, Interval, Meant, Wanted
 from evals.suites.report import peers, suite_measures, tables
 from evals.suites.score import every, is_right, score, single, unit
+
+from selon.records import Figure, Span
 
 NOW = "2018-05-18T12:00:00"
 
@@ -193,6 +195,24 @@ def test_held_by_news(text: str) -> None:
 )
 def test_left_out(text: str) -> None:
     assert left_out(date_case(text)) is not None
+
+
+# ---- ours
+
+
+def test_our_quantities_of_another_kind_do_not_count(monkeypatch) -> None:
+    found = [
+        Figure(Span(0, 8), 10, 10, unit="EUR"),
+        Figure(Span(9, 17), 3, 3, unit="soldat"),
+    ]
+    monkeypatch.setattr(ours, "reader", lambda kind: lambda text, language: found)
+    case = Case("x", "currency", "fr", "10 euros 3 soldats", ())
+    assert ours.answers(case) == [Answer(0, 8, 10, 10, "EUR")]
+
+
+def test_our_dates_are_intervals() -> None:
+    case = Case("x", "date", "en", "on 3 March 2018", (), NOW)
+    assert ours.answers(case)[0].intervals == (Interval("2018-03-03", "2018-03-03"),)
 
 
 # ---- at hand
