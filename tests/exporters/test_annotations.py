@@ -23,6 +23,7 @@ def test_a_document_in_the_form_of_the_corpora():
                 "content": [[0, 14], [27, 48]],
                 "form": "direct",
                 "confidence": 0.75,
+                "said_on": None,
             }
         ],
     }

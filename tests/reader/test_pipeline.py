@@ -149,3 +149,19 @@ def test_200_000_characters_need_little_memory(reader):
 def test_a_folder_without_a_model(tmp_path):
     with pytest.raises(SelonError):
         Reader(tmp_path)
+
+
+def test_times_of_a_statement_and_when_it_was_said():
+    text = "« Nous partirons le 3 mars », a déclaré mercredi Léa Morin. Le train est à quai."
+    made = shipped_reader().read(Document(text, language="fr", published="2024-02-29T10:00:00Z"))
+    statement = made.statements[0]
+    assert statement.said_on is not None
+    assert (statement.said_on.start, statement.said_on.span.of(text)) == ("2024-02-28", "mercredi")
+    assert [(when.start, when.span.of(text)) for when in statement.times] == [("2024-03-03", "le 3 mars")]
+    assert statement.reasons[0].field == "said_on"
+
+
+def test_nothing_is_dated_from_a_publication_that_nobody_told():
+    text = "« Nous partirons », a déclaré hier Léa Morin aux journalistes."
+    statement = shipped_reader().read(Document(text, language="fr")).statements[0]
+    assert statement.said_on is None or (statement.said_on.start, statement.said_on.offset) == (None, "-P1D")

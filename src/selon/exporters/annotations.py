@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import BinaryIO
 
 from selon.exporters.json_file import to_json
-from selon.records import Document, Span, Statement
+from selon.records import Document, Span, Statement, When
 
 
 def write_annotations(documents: Iterable[Document], out: BinaryIO) -> None:
@@ -32,7 +32,16 @@ def _statement(statement: Statement) -> dict[str, object]:
         "content": _pairs(statement.content),
         "form": statement.form,
         "confidence": statement.confidence,
+        "said_on": _said_on(statement.said_on),
     }
+
+
+def _said_on(when: When | None) -> str | dict[str, str | None] | None:
+    """A day as one ISO date, a longer interval by both its ends."""
+    if when is None or (when.start is None and when.end is None):
+        return None
+    start, end = (side and side[:10] for side in (when.start, when.end))
+    return start if start and start == end else {"start": start, "end": end}
 
 
 def _pairs(spans: Iterable[Span | None]) -> list[list[int]]:

@@ -1,6 +1,6 @@
 """A statement as plain data: nested for JSON, flat for tables."""
 
-from selon.records import Document, Span, Statement
+from selon.records import Document, Span, Statement, When
 
 UNSURE = 0.5  # a statement below this confidence is shown as unsure
 COLUMNS = (
@@ -24,6 +24,20 @@ def statement_data(statement: Statement, text: str) -> dict[str, object]:
         "content": [span_data(span, text) for span in statement.content],
         "form": statement.form,
         "confidence": statement.confidence,
+        "said_on": None if statement.said_on is None else when_data(statement.said_on, text),
+        "times": [when_data(when, text) for when in statement.times],
+    }
+
+
+def when_data(when: When, text: str) -> dict[str, object]:
+    """A time expression with its words and the interval it means."""
+    return {
+        "span": span_data(when.span, text),
+        "start": when.start,
+        "end": when.end,
+        "granularity": when.granularity,
+        "about": when.about,
+        "offset": when.offset,
     }
 
 
