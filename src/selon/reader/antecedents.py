@@ -1,0 +1,156 @@
+"""Whom a pronoun or a description takes up: agreement first, then nearness and who was speaking last."""
+
+from bisect import bisect_left
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from selon.reader.cast import Cast, Member, content_words
+from selon.reader.mentions import Mention
+from selon.reader.nouns import grammar
+from selon.reader.scene import Place, Scene
+from selon.records import Language, Span, Statement
+
+_SENTENCES_BACK = 6
+_SPEAKERS_BACK = 12  # statements
+_SUBJECT_WITHIN = 40  # characters from the beginning of its sentence
+_THINGS = {"organisation", "country", "media", "document", "group"}
+
+
+@dataclass(frozen=True, slots=True)
+class Sought:
+    """What the words ask of their antecedent: agreement, and whether it may be a person, a thing, several."""
+
+    persons: bool
+    things: bool
+    is_plural: bool | None
+    gender: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """Somebody spoken of before, and how far they are from being the subject of talk; less is nearer."""
+
+    member: Member
+    span: Span
+    cost: float
+
+
+class Antecedents:
+    """The search for antecedents in one document, along with what its statements were found to be attributed to."""
+
+    def __init__(self, scene: Scene, cast: Cast, language: Language) -> None:
+        self.scene, self.cast, self.language = scene, cast, language
+        self.rules = grammar(language)
+        self._speakers: list[list[tuple[int, Member, Span]]] = []
+        self.of: dict[int, Member] = {}
+
+    def tell(self, statement: Statement, place: Place, member: Member | None) -> None:
+        """Note to whom a statement is attributed; statements come in the order of their places at each depth."""
+        while len(self._speakers) <= place.depth:
+            self._speakers.append([])
+        if member is not None:
+            self.of[statement.id] = member
+            span = statement.source or statement.cue or statement.content[0]
+            self._speakers[place.depth].append((place.at, member, span))
+
+    def nearest(self, sought: Sought, statement: Statement | None, place: Place) -> Candidate | None:
+        """The best antecedent in agreement with what is sought; None where nobody fits."""
+        fitting = [c for c in self.candidates(statement, place) if self.agrees(c.member, sought)]
+        return min(fitting, key=lambda c: (c.cost, -c.span.start), default=None)
+
+    def last_speaker(self, place: Place, back: int = 1) -> tuple[Member, Span] | None:
+        """To whom the last statement before this place is attributed, on the outermost level."""
+        speakers = self._speakers[0] if self._speakers else []
+        at = bisect_left(speakers, place.at, key=lambda s: s[0])
+        return speakers[at - back][1:] if at >= back else None
+
+    def first_speaker_after(self, at: int, upto: int) -> Iterator[tuple[Member, Span]]:
+        """Named people in the text behind a place, nearest first."""
+        for span, member in self.cast.between(at, upto):
+            yield member, span
+
+    def agrees(self, member: Member, sought: Sought) -> bool:
+        """Whether somebody may be meant by words of this number, gender and kind."""
+        is_person = member.who_type == "person"
+        if not (sought.persons if is_person else sought.things):
+            return False
+        if sought.is_plural is not None and not self._same_number(member, sought):
+            return False
+        if sought.gender is None or member.gender is None:
+            return True
+        return sought.gender == member.gender
+
+    def _same_number(self, member: Member, sought: Sought) -> bool:
+        if sought.is_plural:
+            loose = self.language == "en" and member.who_type in {"organisation", "group", "media"}
+            return member.is_plural or loose or (member.who_type == "group" and not member.named)
+        return not member.is_plural
+
+    def candidates(self, statement: Statement | None, place: Place) -> Iterator[Candidate]:
+        """Everybody spoken of before a place, with how near they are."""
+        yield from self._around(statement, place)
+        yield from self._earlier_speakers(statement, place)
+        yield from self._in_text(statement, place)
+
+    def _parents(self, statement: Statement | None) -> list[Statement]:
+        return [] if statement is None else self.scene.parents(statement)
+
+    def _around(self, statement: Statement | None, place: Place) -> Iterator[Candidate]:
+        """The speakers of the statements around this one: « Ayew a dit qu'il veut »; not in their quotations."""
+        for level, parent in enumerate(self._parents(statement)):
+            member = self.of.get(parent.id)
+            if member is not None:
+                yield Candidate(
+                    member, parent.source or parent.content[0], 0.4 + level if not place.is_quoted else 4.5 + level
+                )
+
+    def _earlier_speakers(self, statement: Statement | None, place: Place) -> Iterator[Candidate]:
+        around = {p.id for p in self._parents(statement)}
+        parents = [self.of[i] for i in around if i in self.of]
+        for depth in range(min(place.depth + 1, len(self._speakers))):
+            speakers = self._speakers[depth]
+            end = bisect_left(speakers, place.at, key=lambda s: s[0])
+            for at, member, span in speakers[max(end - _SPEAKERS_BACK, 0) : end]:
+                if member in parents and place.is_quoted:
+                    continue
+                distance = place.sentence - self.scene.sentence(at)
+                if distance <= _SENTENCES_BACK * 2:
+                    within = depth and depth == place.depth and distance < 2
+                    yield Candidate(member, span, distance + (0.2 if depth == place.depth or within else 0.8))
+
+    def _in_text(self, statement: Statement | None, place: Place) -> Iterator[Candidate]:
+        """Names told before, those that open their sentence first; not names in the statement's own content."""
+        first = max(place.sentence - _SENTENCES_BACK, 0)
+        own = [] if statement is None else [*statement.content, *([statement.source] if statement.source else [])]
+        for span, member in self.cast.between(self.scene.sentences[first].start, place.at):
+            if any(c.holds(span) for c in own):
+                continue
+            sentence = self.scene.sentence(span.start)
+            distance = place.sentence - sentence
+            opens = span.start - self.scene.sentences[sentence].start <= _SUBJECT_WITHIN
+            inside = self.scene.in_content(span.start) and not (place.depth and distance <= 1)
+            yield Candidate(member, span, distance + (0.5 if opens else 0.9) + (1.5 if inside else 0.0))
+
+    def by_noun(self, mention: Mention, place: Place, text: str) -> tuple[Member, Span] | None:
+        """Whoever was called the same before: « le ministre » takes up « le ministre des Sports, Kiren Rijiju »."""
+        if mention.noun is None:
+            return None
+        known = self.cast.called(mention.noun.key)
+        told = set() if mention.words is None else content_words(mention.words.of(text), self.rules)
+        fitting = [m for m in known if self._may_be(m, mention, told, text)]
+        before = [(m.last_before(place.at), m) for m in fitting]
+        nearest = max(((at, m) for at, m in before if at is not None), key=lambda pair: pair[0], default=None)
+        return None if nearest is None else (nearest[1], nearest[1].span)
+
+    def _may_be(self, member: Member, mention: Mention, told: set[str], text: str) -> bool:
+        """Whether nothing that is told of both differs: gender, number, and whom their title belongs to."""
+        if member.gender is not None and mention.gender is not None and member.gender != mention.gender:
+            return False
+        if member.is_plural != mention.is_plural and mention.who_type == "group":
+            return False
+        of_member = content_words(" ".join([member.who, *self.cast.said_of(member)]), self.rules)
+        extra = told - of_member
+        return not extra or (len(extra) <= 1 and len(told) > 2) or not self._names_in(extra, mention, text)
+
+    def _names_in(self, extra: set[str], mention: Mention, text: str) -> bool:
+        return mention.owner is not None or mention.words is None or len(extra) > 1 or mention.words.of(text).istitle()

@@ -1,0 +1,242 @@
+"""For whom somebody speaks: a spokesperson for the body, a minister for the ministry; and what « sa » belongs to."""
+
+import re
+from dataclasses import dataclass
+
+from selon.reader.antecedents import Antecedents, Sought
+from selon.reader.cast import Cast, Member
+from selon.reader.mentions import Mention, mention
+from selon.reader.nouns import Token, grammar, joined, tokens
+from selon.reader.scene import Place, Scene
+from selon.records import Language, Span, Statement, WhoType
+
+_BODIES = {"organisation", "media", "country"}
+_NEAR = 4  # sentences between a description and whom it takes up
+_AT_BODY = re.compile(
+    r"(?:\bau|\bà la|\bà l['’]|du côté (?:du|de la|de l['’])|\bchez)\s*([^,.;:«»\n]{2,80}?),?\s*(?:où\s*)?(?:l['’])?\Z",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """For whom somebody speaks, and the words that tell it."""
+
+    who: str
+    span: Span
+    by: str
+    who_type: WhoType = "organisation"
+
+    @property
+    def is_person(self) -> bool:
+        """Whether it is a person, as of "a spokesman for Mr. Clinton"."""
+        return self.who_type == "person"
+
+    def as_member(self) -> Member:
+        """The body as a member of the cast."""
+        return Member(self.who, self.who_type, self.span, named=True)
+
+
+class Behalf:
+    """The bodies of a document's speakers."""
+
+    def __init__(self, text: str, language: Language, cast: Cast, antecedents: Antecedents) -> None:
+        self.text, self.language = text, language
+        self.cast, self.antecedents = cast, antecedents
+        self.rules = grammar(language)
+        self._of: dict[int, tuple[Member, Body | None]] = {}
+
+    def of(self, member: Member, place: Place) -> Body | None:
+        """The body a member speaks for, once for each; None where the text tells of none."""
+        if id(member) not in self._of:
+            self._of[id(member)] = member, self._found(member)  # the member is kept, so that no other takes its id
+        return self._of[id(member)][1]
+
+    def role(self, member: Member, here: Mention | None) -> Span | None:
+        """The title of a named person, here or elsewhere in the document."""
+        if member.who_type != "person" or not member.named:
+            return None
+        if here is not None and here.role is not None:
+            return here.role
+        return None if member.titled is None else member.titled.role or member.titled.words
+
+    def possessor(self, met: Mention, statement: Statement | None, place: Place) -> Member | None:
+        """Whom a possessive determiner means: « son avocat »."""
+        word = met.possessor.partition(":")[2]
+        section = self.rules.pronouns.get(word, "")
+        if section in {"i", "we"} and statement is not None:
+            parents = self.antecedents.scene.parents(statement)
+            return next((self.antecedents.of[p.id] for p in parents if p.id in self.antecedents.of), None)
+        gender = {"his": "m", "she": "f"}.get(section) if self.language == "en" else None
+        persons, things = section != "it", section not in {"she"} and not (self.language == "en" and section == "his")
+        plural = True if section in {"their", "they"} else None if section == "it" else False
+        found = self.antecedents.nearest(Sought(persons, things, plural, gender), statement, place)
+        return None if found is None else found.member
+
+    def near(self, met: Mention, statement: Statement, place: Place, found: Antecedents) -> tuple[Member, Span] | None:
+        """The last one spoken of whom such a description fits: « l'entreprise », « le sexagénaire »."""
+        if met.noun is None or met.is_plural or self._is_specific(met):
+            return None
+        if met.who_type == "person":
+            nearest = found.nearest(Sought(True, False, False, met.gender), statement, place)
+            if nearest is not None and self._fits(nearest.member, met) and nearest.cost < _NEAR:
+                return nearest.member, nearest.span
+            return None
+        if met.who_type == "organisation" and met.noun.key.partition("|")[0] in self.rules["stands_for_any"]:
+            return self._organisation(met, statement, place, found)
+        return None
+
+    def _is_specific(self, met: Mention) -> bool:
+        """Whether a description says more than its noun and an adjective: « le patron des Swans »."""
+        return met.owner is not None and self.language == "fr"
+
+    def _fits(self, member: Member, met: Mention) -> bool:
+        if met.noun is None or not member.nouns:
+            return True
+        return met.noun.key in member.nouns or self._is_general(met) or met.determiner.startswith("demonstrative")
+
+    def _is_general(self, met: Mention) -> bool:
+        return met.noun is not None and met.noun.key.partition("|")[0] in self.rules["any_person"]
+
+    def _organisation(
+        self, met: Mention, statement: Statement, place: Place, found: Antecedents
+    ) -> tuple[Member, Span] | None:
+        best = None
+        for candidate in found.candidates(statement, place):
+            member = candidate.member
+            if member.who_type != "organisation" or not member.named or member.is_plural:
+                continue
+            same = met.noun is not None and met.noun.key in member.nouns
+            if not same and member.nouns:
+                continue
+            cost = candidate.cost - (2 if same else 0)
+            if best is None or cost < best[0]:
+                best = cost, member, candidate.span
+        if best is not None:
+            return best[1:]
+        told = self.cast.told_most(place.at)
+        return None if told is None else (told, told.span)
+
+    def body_where(self, place: Place, scene: Scene) -> tuple[Member, Span] | None:
+        """« Au ministère, on assure »: the body where « on » speaks."""
+        sentence = scene.sentences[place.sentence]
+        match = _AT_BODY.search(self.text, max(sentence.start, place.at - 120), place.at)
+        if match is None:
+            return None
+        span = Span(*match.span(1))
+        met = mention(self.text, span, self.language)
+        if met.name is not None:
+            return self.cast.named(met), span
+        if met.who_type in _BODIES:
+            return self.cast.described(
+                met, joined(tokens(self.text, span, self.language), self.text), met.who_type
+            ), span
+        return None
+
+    def _found(self, member: Member) -> Body | None:  # noqa: PLR0911
+        titled = member.titled
+        if titled is None or titled.noun is None or member.who_type not in {"person", "group"}:
+            return None
+        place = Place(titled.span.start, self.antecedents.scene.sentence(titled.span.start), 0, False)
+        if titled.noun.section not in {"speaks_for", "person"}:
+            return None
+        if titled.beside is not None:
+            return self._named_body(titled.beside)
+        if titled.possessor:
+            owner = self.possessor(titled, None, place)
+            bare = titled.noun.section == "speaks_for"
+            if owner is None or not bare or owner is member:
+                return None
+            if owner.who_type == "person":
+                return self._found(owner) if titled.noun.key.startswith("homologue") else None
+            return Body(owner.who, titled.span, "possessive of the title", owner.who_type)
+        if titled.owner is not None:
+            return self._owning(titled)
+        return self._bare(titled, place, member)
+
+    def _owning(self, titled: Mention) -> Body | None:
+        """The body in the complement of a title: « directeur des technologies du RHE » → RHE."""
+        assert titled.owner is not None and titled.noun is not None
+        if self._is_minister(titled):
+            return self._ministry(titled)
+        listed = tokens(self.text, titled.owner, self.language)
+        starts = [0, *(i + 1 for i, t in enumerate(listed[:-1]) if t.plain in self.rules["of"])]
+        for at in starts:
+            body = self._body(Span(listed[at].start, listed[-1].end), titled)
+            if body is not None:
+                return body
+        return None
+
+    def _body(self, span: Span, titled: Mention) -> Body | None:  # noqa: PLR0911
+        met = mention(self.text, span, self.language)
+        if met.kind == "pronoun" or met.who_type in {"person", "group", "document"}:
+            return self._person_body(met) if titled.noun is not None and titled.noun.section == "speaks_for" else None
+        if met.name is not None:
+            member = self.cast.named(met)
+            if member.who_type == "person" and (titled.noun is None or titled.noun.section != "speaks_for"):
+                return None
+            return Body(member.who, span, "complement of the title", member.who_type)
+        if met.who_type not in _BODIES:
+            return None
+        if met.determiner.startswith("definite") and met.noun is not None:
+            place = Place(span.start, self.antecedents.scene.sentence(span.start), 0, False)
+            same = self.antecedents.by_noun(met, place, self.text)
+            if same is not None:
+                return Body(same[0].who, span, "complement of the title", same[0].who_type)
+            if met.noun.key.partition("|")[0] in self.rules["stands_for_any"] and met.owner is None:
+                told = self.cast.told_most(span.start)
+                if told is not None:
+                    return Body(told.who, span, "complement of the title", told.who_type)
+        words = met.words or span
+        return Body(" ".join(words.of(self.text).split()), span, "complement of the title", met.who_type)
+
+    def _person_body(self, met: Mention) -> Body | None:
+        if met.name is None or met.who_type != "person":
+            return None
+        member = self.cast.named(met)
+        return Body(member.who, met.span, "complement of the title", "person")
+
+    def _named_body(self, span: Span) -> Body:
+        met = mention(self.text, span, self.language)
+        member = self.cast.named(met) if met.name is not None else None
+        return Body(span.of(self.text) if member is None else member.who, span, "name behind the title")
+
+    def _is_minister(self, titled: Mention) -> bool:
+        return titled.noun is not None and titled.noun.key.startswith(("ministre", "minister"))
+
+    def _ministry(self, titled: Mention) -> Body | None:
+        """« ministre de la Défense » → « ministère de la Défense »; "defence minister" → "defence ministry"."""
+        assert titled.owner is not None and titled.words is not None
+        role = (titled.role or titled.words).of(self.text)
+        if self.language == "fr":
+            portfolio = _portfolio(role)
+            return None if portfolio is None else Body(f"ministère {portfolio}", titled.owner, "the minister's title")
+        return None
+
+    def _bare(self, titled: Mention, place: Place, member: Member) -> Body | None:
+        """A title without its body takes the body that is being spoken of: « la directrice générale »."""
+        if titled.noun is None or titled.noun.section != "speaks_for":
+            return None
+        if titled.noun.key.partition("|")[0] in self.rules["stands_alone"]:
+            return None
+        found = self.antecedents.nearest(Sought(False, True, None), None, place)
+        if found is None or found.member.who_type != "organisation" or not found.member.named:
+            return None
+        return Body(found.member.who, titled.span, "the body spoken of", found.member.who_type)
+
+
+def _portfolio(role: str) -> str | None:
+    """« ministre déléguée à l'Industrie » → « de l'Industrie »."""
+    match = re.search(
+        r"\s(des|du|de la|de l['’]|de|d['’]|à la|à l['’]|aux?|chargée? d[eu]s?(?: la)?(?: l['’])?)\s?(.+)", role
+    )
+    if match is None:
+        return None
+    lead = {"à la": "de la", "à l'": "de l'", "à l’": "de l’", "aux": "des", "au": "du"}.get(
+        match.group(1), match.group(1)
+    )
+    lead = re.sub("^chargée? ", "", lead)
+    return f"{lead}{'' if lead[-1] in '’' + chr(39) else ' '}{match.group(2)}"
+
+
+__all__ = ["Behalf", "Body", "Token"]

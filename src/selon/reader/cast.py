@@ -1,0 +1,236 @@
+"""The cast of a document: the people and bodies in it, under their fullest names, and where each is spoken of."""
+
+import re
+from bisect import bisect_left, insort
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from selon.reader.mentions import Mention
+from selon.reader.names import Form, Names, Surroundings, acronyms
+from selon.reader.nouns import Grammar, grammar, plain
+from selon.records import Language, Span, WhoType
+
+_MOST_CALLED = 60  # members kept a noun: the latest
+
+
+@dataclass(slots=True)
+class Member:
+    """Somebody of the cast. `nouns` are the keys of the nouns used of them, `places` where they are spoken of."""
+
+    who: str
+    who_type: WhoType
+    span: Span
+    named: bool = False
+    gender: str | None = None
+    is_plural: bool = False
+    sure: bool = True
+    titled: Mention | None = None
+    others: tuple[Mention, ...] = ()
+    nouns: set[str] = field(default_factory=set)
+    places: list[int] = field(default_factory=list)
+
+    def last_before(self, place: int) -> int | None:
+        """Where they were last spoken of before a place."""
+        at = bisect_left(self.places, place)
+        return self.places[at - 1] if at else None
+
+
+class Cast:
+    """Everybody in a text who has a name, and those described who were told of so far."""
+
+    def __init__(self, text: str, language: Language) -> None:
+        self.text, self.language = text, language
+        self.rules: Grammar = grammar(language)
+        self.names = Names(text, language)
+        self.acronyms = acronyms(text, language)
+        self._members: dict[tuple[str, ...], Member] = {}
+        self._called: dict[str, list[Member]] = {}
+        self._of_form: dict[tuple[str, ...], Member | None] = {}
+        for found, form in Surroundings(text, language, self.names).mentions():
+            self._learn(self._person(form.words, form.text, found.span, found.gender), found)
+
+    def named(self, mention: Mention, proposed: WhoType | None = None) -> Member:
+        """The member whom a mention names."""
+        assert mention.name is not None
+        name = _cleaned(mention.name.of(self.text), self.rules)
+        words = _key(name)
+        kind, sure = self.type_of(mention, words, proposed)
+        if kind == "person":
+            member = self._person(words, name, mention.name, mention.gender)
+        else:
+            member = self._body(words, name, mention, kind, sure=sure)
+        self._learn(member, mention)
+        return member
+
+    def described(self, mention: Mention, who: str, kind: WhoType) -> Member:
+        """A new member without a name, known by their description."""
+        member = Member(who, kind, mention.span, gender=mention.gender, is_plural=mention.is_plural)
+        member.places.append(mention.span.start)
+        self._learn(member, mention)
+        return member
+
+    def type_of(self, mention: Mention, words: tuple[str, ...], proposed: WhoType | None) -> tuple[WhoType, bool]:  # noqa: PLR0911
+        """What is named, and whether that is told by more than the look of the name."""
+        if mention.who_type is not None:
+            return mention.who_type, True
+        if (known := self._members.get(words)) is not None and known.sure:
+            return known.who_type, True
+        if words[0] in self.acronyms or self._is_body(words):
+            return ("media" if self._is_media(words) else "organisation"), True
+        if self.names.fullest(words, mention.span.start) is not None and not mention.determiner:
+            return "person", True
+        if self._is_media(words):
+            return "media", True
+        if len(words) > 1 and words[0] in self.rules.first_names:
+            return "person", True
+        if proposed is not None and proposed != "none":
+            return proposed, False
+        return ("person" if len(words) > 1 and not mention.determiner else "organisation"), False
+
+    def between(self, start: int, end: int) -> Iterator[tuple[Span, Member]]:
+        """The members named in a stretch of the text, in order."""
+        for span, form in self.names.between(start, end):
+            member = self._member_of(form, span)
+            if member is not None:
+                yield span, member
+
+    def told_most(self, place: int) -> Member | None:
+        """The body whose name was told most often before a place, and first among these."""
+        best: Form | None = None
+        for form in self.names.common:
+            if form.places[0] < place and (best is None or self._told(form, place) > self._told(best, place)):
+                best = form
+        if best is None:
+            return None
+        known = self._members.get(best.words)
+        if known is None:
+            known = Member(
+                best.text, "organisation", Span(best.places[0], best.places[0] + len(best.text)), named=True, sure=False
+            )
+            self._enter(best.words, known)
+        return known if known.who_type == "organisation" else None
+
+    def _told(self, form: Form, place: int) -> int:
+        return bisect_left(form.places, place)
+
+    def called(self, noun: str) -> list[Member]:
+        """Those of whom this noun was used, the latest last."""
+        return self._called.get(noun, [])
+
+    def see(self, member: Member, place: int) -> None:
+        """Note that somebody is spoken of at this place; the noun lists keep the latest last."""
+        insort(member.places, place)
+
+    def said_of(self, member: Member) -> Iterator[str]:
+        """The words used of somebody: their titles and descriptions."""
+        if member.titled is not None:
+            for span in (member.titled.words, member.titled.role, member.titled.owner):
+                if span is not None:
+                    yield span.of(self.text)
+
+    def spelled_out(self, name: str) -> tuple[str, Span] | None:
+        """What an acronym stands for in this text."""
+        span = self.acronyms.get(plain(name))
+        return None if span is None else (_cleaned(span.of(self.text), self.rules), span)
+
+    def expanded(self, words: str, place: int) -> str:
+        """A description with the names in it at their fullest: « famille de M. Fuller » → « famille de Robert Fuller »."""  # noqa: E501
+        return _TITLED_NAME.sub(lambda m: self._fuller(m, place), words)
+
+    def _fuller(self, match: re.Match[str], place: int) -> str:
+        if plain(match.group(1)) not in self.rules.honorifics:
+            return match.group()
+        full = self.names.fullest(_key(match.group(2)), place)
+        return match.group(2) if full is None else full.text
+
+    def _person(self, words: tuple[str, ...], name: str, span: Span, gender: str | None) -> Member:
+        full = self.names.fullest(words, span.start, gender)
+        if full is not None:
+            words, name = full.words, full.text
+        member = self._members.get(words)
+        if member is None or member.who_type != "person":
+            member = Member(name, "person", span, named=True, gender=gender or self.rules.gender_of_name(words[0]))
+            self._enter(words, member)
+        if member.gender is None:
+            member.gender = gender
+        return member
+
+    def _body(self, words: tuple[str, ...], name: str, mention: Mention, kind: WhoType, *, sure: bool) -> Member:
+        spelled = self.spelled_out(name)
+        if spelled is not None:
+            name, words = spelled[0], _key(spelled[0])
+        elif (longer := self.names.body(words, mention.span.start)) is not None:
+            name, words = longer.text, longer.words
+        member = self._members.get(words)
+        if member is None or (member.who_type == "person") != (kind == "person"):
+            member = Member(name, kind, mention.name or mention.span, named=True, gender=mention.gender, sure=sure)
+            member.is_plural = mention.is_plural
+            self._enter(words, member)
+        elif sure and not member.sure:
+            member.who_type, member.sure = kind, True
+        return member
+
+    def _enter(self, words: tuple[str, ...], member: Member) -> None:
+        self._members[words] = member
+        form = self.names.forms.get(words)
+        member.places = list(form.places) if form is not None else [member.span.start]
+        self._of_form.clear()
+
+    def _learn(self, member: Member, mention: Mention) -> None:
+        """Keep what a mention tells of a member: nouns, and the first title that says whom they speak for."""
+        noun = mention.noun
+        if noun is None:
+            return
+        if noun.key not in member.nouns:
+            member.nouns.add(noun.key)
+            called = self._called.setdefault(noun.key, [])
+            called.append(member)
+            del called[:-_MOST_CALLED]
+        better = member.titled is None or (member.titled.owner is None and mention.owner is not None)
+        if better and (member.named or mention.owner is not None):
+            member.titled = mention
+
+    def _member_of(self, form: Form, span: Span) -> Member | None:
+        if form.words not in self._of_form:
+            self._of_form[form.words] = self._looked_up(form, span)
+        return self._of_form[form.words]
+
+    def _looked_up(self, form: Form, span: Span) -> Member | None:
+        if form.words in self._members:
+            return self._members[form.words]
+        spelled = self.acronyms.get(form.words[0])
+        if spelled is not None and (known := self._members.get(_key(spelled.of(self.text)))) is not None:
+            return known
+        full = self.names.fullest(form.words, span.start)
+        if full is not None:
+            return self._person(full.words, full.text, span, None)
+        if len(form.words) > 1 and form.words[0] in self.rules.first_names and form.is_person:
+            return self._person(form.words, form.text, span, None)
+        return None
+
+    def _is_body(self, words: tuple[str, ...]) -> bool:
+        return any(w in self.rules["body_words"] for w in words) and words[0] not in self.rules.first_names
+
+    def _is_media(self, words: tuple[str, ...]) -> bool:
+        return any(w in self.rules["media_words"] for w in words) or " ".join(words) in self.rules["media_words"]
+
+
+_TITLED_NAME = re.compile(r"\b(\w{1,12}\.?)[ \u00a0]([^\W\d_][\w’'-]+)")
+
+
+def content_words(text: str, rules: Grammar) -> set[str]:
+    """The words of a description that tell something, for comparison."""
+    small = rules.determiners | rules["of"] | rules["and"] | rules["preposition"]
+    return {w for w in re.findall(r"\w+", plain(text)) if len(w) > 2 and w not in small}
+
+
+def _key(name: str) -> tuple[str, ...]:
+    return tuple(plain(name).split()) or ("",)
+
+
+def _cleaned(name: str, rules: Grammar) -> str:
+    """A name in one line, without quotation marks, brackets and possessive ending at its edges."""
+    name = " ".join(name.split()).strip(" «»“”\"'‘’()[],;:–—")
+    if rules.language == "en":
+        name = name.removesuffix("'s").removesuffix("’s")
+    return name

@@ -1,0 +1,94 @@
+"""What a relative pronoun belongs to: the noun phrase that ends right before it."""
+
+import re
+
+from selon.reader.nouns import Grammar, Token, grammar, tokens
+from selon.records import Language, Span
+
+_BACK = 180  # characters
+_BREAKS = re.compile(r"[;:!?\n«»“”()]|\.(?=\s+[^\W\da-z])")
+_MOST_BACK = 9  # words of a phrase
+
+
+def before_relative(text: str, pronoun: Span, language: Language) -> Span | None:
+    """The noun phrase before a relative pronoun: « le communiqué du ministère, qui »; None where nothing fits."""
+    rules = grammar(language)
+    start = max(pronoun.start - _BACK, 0)
+    for match in _BREAKS.finditer(text, start, pronoun.start):
+        start = match.end()
+    listed = tokens(text, Span(start, pronoun.start), language)
+    while listed and listed[-1].text in {",", "-", "–", "—", '"', "'"}:
+        listed.pop()
+    if not listed:
+        return None
+    begin = _begin(listed, rules)
+    begin = _with_name(listed, begin, rules)
+    return Span(listed[begin].start, listed[-1].end)
+
+
+def _begin(listed: list[Token], rules: Grammar) -> int:
+    at = len(listed) - 1
+    if listed[at].is_capital:
+        while at > 0 and (
+            listed[at - 1].is_capital
+            or (listed[at - 1].plain in rules["particle"] and at > 1 and listed[at - 2].is_capital)
+        ):
+            at -= 1
+        return _titled(listed, at, rules)
+    best = None
+    while at >= 0 and len(listed) - at <= 2 * _MOST_BACK:
+        token = listed[at]
+        if token.text == "," or token.plain in rules["verb"]:
+            break
+        if token.plain in rules.determiners:
+            best = at
+            if not _is_owned(listed, at, rules):
+                return at
+        elif token.is_capital and best is None and _is_owned(listed, at, rules):
+            best = at
+        at -= 1
+    if best is not None:
+        return best
+    nouns = [i for i in range(max(at + 1, 0), len(listed)) if rules.noun(listed, i) is not None]
+    return nouns[0] if nouns else len(listed) - 1
+
+
+def _is_owned(listed: list[Token], at: int, rules: Grammar) -> bool:
+    """Whether the phrase that begins here is the complement of a noun before it: « de la défense », « du ministère »."""  # noqa: E501
+    if at == 0:
+        return False
+    before, here = listed[at - 1], listed[at]
+    if before.plain in rules["of"] and before.plain not in rules["definite"] | {"a", "to", "pour", "with"}:
+        return at > 1 and listed[at - 2].plain not in rules["verb"]
+    if here.plain in rules["of"] and here.plain in {"du", "des", "de", "d'"}:
+        return any(rules.noun(listed, i) is not None or listed[i].is_capital for i in range(max(at - 2, 0), at))
+    return False
+
+
+def _titled(listed: list[Token], at: int, rules: Grammar) -> int:
+    """The beginning of « le ministre des Sports Kiren Rijiju », of which the name was found."""
+    for back in range(at - 1, max(at - _MOST_BACK, -1), -1):
+        if listed[back].text == "," and back != at - 1:
+            break
+        if listed[back].plain in rules["verb"]:
+            break
+        if (
+            listed[back].plain in rules.determiners
+            and rules.noun(listed, back + 1) is not None
+            and not _is_owned(listed, back, rules)
+        ):
+            return back
+    return at
+
+
+def _with_name(listed: list[Token], begin: int, rules: Grammar) -> int:
+    """ "Joëlle Ferland, a Montreal lawyer": what stands before the comma is the name of what follows."""  # noqa: D210
+    if begin < 2 or listed[begin - 1].text != "," or not listed[begin - 2].is_capital:
+        return begin
+    at = begin - 2
+    while at > 0 and (
+        listed[at - 1].is_capital
+        or (listed[at - 1].plain in rules["particle"] and at > 1 and listed[at - 2].is_capital)
+    ):
+        at -= 1
+    return at

@@ -1,0 +1,301 @@
+"""Whom each statement is attributed to: names made full, pronouns and titles taken back to whom they stand for."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from selon.reader.antecedents import Antecedents, Sought
+from selon.reader.behalf import Behalf
+from selon.reader.cast import Cast, Member
+from selon.reader.mentions import Mention, mention
+from selon.reader.nouns import grammar, type_of
+from selon.reader.relatives import before_relative
+from selon.reader.scene import Place, Scene
+from selon.records import Actor, Language, Reason, Span, Statement, WhoType
+
+_MOST_WORDS = 16  # of a description
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A member of the cast for a statement, the words that told it, and how."""
+
+    member: Member
+    span: Span
+    by: str
+    role: Mention | None = None
+
+
+def resolve(
+    text: str,
+    language: Language,
+    statements: Sequence[Statement],
+    title: str | None = None,
+    outlet: str | None = None,
+    who_types: Sequence[WhoType | None] = (),
+) -> list[tuple[Actor, list[Reason]]]:
+    """The actor of each statement, in order, with the reasons for who, kind, role and on whose behalf.
+
+    `who_types` are what a model proposes, one a statement, or none; they decide where the words leave it open.
+    """
+    return _Resolver(text, language, statements, outlet, who_types).actors()
+
+
+class _Resolver:
+    def __init__(
+        self,
+        text: str,
+        language: Language,
+        statements: Sequence[Statement],
+        outlet: str | None,
+        who_types: Sequence[WhoType | None],
+    ) -> None:
+        self.text, self.language, self.outlet = text, language, outlet
+        self.statements = statements
+        self.rules = grammar(language)
+        self.proposed = {s.id: t for s, t in zip(statements, who_types, strict=False)}
+        self.scene = Scene(text, statements)
+        self.cast = Cast(text, language)
+        self.antecedents = Antecedents(self.scene, self.cast, language)
+        self.behalf = Behalf(text, language, self.cast, self.antecedents)
+        self.mentions = {s.id: mention(text, s.source, language) for s in statements if s.source is not None}
+
+    def actors(self) -> list[tuple[Actor, list[Reason]]]:
+        self._meet_all()
+        places = {s.id: self.scene.place(s) for s in self.statements}
+        found: dict[int, Found | None] = {}
+        for statement in sorted(self.statements, key=lambda s: (places[s.id].depth, places[s.id].at, s.id)):
+            place = places[statement.id]
+            found[statement.id] = self._found(statement, place)
+            told = found[statement.id]
+            self.antecedents.tell(statement, place, None if told is None else told.member)
+            if told is not None:
+                self.cast.see(told.member, place.at)
+        return [self._actor(s, places[s.id], found[s.id]) for s in self.statements]
+
+    def _meet_all(self) -> None:
+        """Enter everybody who is named in a source, so that a title may be told after it is used."""
+        for statement in self.statements:
+            met = self.mentions.get(statement.id)
+            if met is not None and met.name is not None and not met.others and self._is_titled(met):
+                self.cast.named(met, self.proposed.get(statement.id))
+
+    def _is_titled(self, met: Mention) -> bool:
+        return met.noun is not None or met.who_type == "person"
+
+    def _found(self, statement: Statement, place: Place) -> Found | None:
+        met = self.mentions.get(statement.id)
+        if met is None:
+            return self._continued(statement, place)
+        if met.kind == "pronoun":
+            return self._pronoun(statement, place, met)
+        return self._read(met, statement, place)
+
+    def _read(self, met: Mention, statement: Statement, place: Place) -> Found | None:
+        """A mention in its own words: a name, or a description that may stand for a name."""
+        if met.others:
+            return self._several(met, statement, place)
+        if met.kind == "name":
+            return Found(self.cast.named(met, self.proposed.get(statement.id)), met.name or met.span, "name", met)
+        return self._described(met, statement, place)
+
+    def _several(self, met: Mention, statement: Statement, place: Place) -> Found:
+        from dataclasses import replace
+
+        parts = [
+            self._read(replace(met, others=(), is_plural=met.noun is not None and met.noun.is_plural), statement, place)
+        ]
+        parts += [self._read(other, statement, place) for other in met.others]
+        members = [p.member for p in parts if p is not None]
+        both = " et " if self.language == "fr" else " and "
+        kinds = {m.who_type for m in members}
+        kind: WhoType = members[0].who_type if len(kinds) == 1 or "person" not in kinds else "group"
+        member = Member(both.join(m.who for m in members), kind, met.span, is_plural=True)
+        member.named = all(m.named for m in members)
+        return Found(member, met.span, "enumeration")
+
+    def _continued(self, statement: Statement, place: Place) -> Found | None:
+        """Words without source and cue go on from the last speaker's; a cue without source tells of nobody."""
+        if statement.cue is not None and self.text[statement.cue.end - 1 : statement.cue.end] != ":":
+            return None
+        parents = self.scene.parents(statement)
+        if parents and (member := self.antecedents.of.get(parents[0].id)) is not None:
+            return Found(member, parents[0].source or parents[0].content[0], "the speaker of the statement around it")
+        last = self.antecedents.last_speaker(place)
+        return None if last is None else Found(*last, "the speaker goes on")
+
+    def _pronoun(self, statement: Statement, place: Place, met: Mention) -> Found | None:
+        section = met.section
+        if section in {"i", "we"}:
+            return self._first_person(statement, place, met)
+        if section == "anybody":
+            return self._anybody(statement, place, met)
+        if section == "relative":
+            span = before_relative(self.text, met.span, self.language)
+            if span is not None:
+                found = self._read(mention(self.text, span, self.language), statement, place)
+                return None if found is None else Found(found.member, span, "coreference: relative pronoun", found.role)
+        nearest = self.antecedents.nearest(
+            _sought(met, self.language, self.proposed.get(statement.id)), statement, place
+        )
+        if nearest is None:
+            nearest = self.antecedents.nearest(Sought(True, True, None), statement, place)
+        if nearest is None:
+            return self._unknown(met, statement)
+        return Found(nearest.member, nearest.span, "coreference: pronoun")
+
+    def _unknown(self, met: Mention, statement: Statement) -> Found:
+        kind: WhoType = "group" if met.is_plural else "organisation" if met.section == "it" else "person"
+        proposed = self.proposed.get(statement.id)
+        kind = proposed if proposed not in {None, "none"} else kind
+        return Found(Member(met.span.of(self.text).lower(), kind, met.span), met.span, "pronoun without antecedent")
+
+    def _anybody(self, statement: Statement, place: Place, met: Mention) -> Found:
+        word = met.span.of(self.text)
+        at_body = self.behalf.body_where(place, self.scene) if word.lower() in {"on", "l'on", "l’on"} else None
+        if at_body is not None:
+            return Found(*at_body, "coreference: « on » at a body")
+        return Found(Member(word.lower(), "group", met.span, is_plural=True), met.span, "pronouns.toml: anybody")
+
+    def _first_person(self, statement: Statement, place: Place, met: Mention) -> Found | None:
+        parents = self.scene.parents(statement)
+        speakers = [(p, self.antecedents.of[p.id]) for p in parents if p.id in self.antecedents.of]
+        person = next(((p, m) for p, m in speakers if m.who_type != "document"), speakers[0] if speakers else None)
+        if person is not None:
+            span = person[0].source or person[0].content[0]
+            return self._we_or_i(person[1], span, met, place)
+        if self._is_in_quotation(place):
+            last = self.antecedents.last_speaker(place)
+            if last is not None:
+                return self._we_or_i(*last, met, place)
+        return self._writer(met)
+
+    def _is_in_quotation(self, place: Place) -> bool:
+        paragraph = self.text.rfind("\n", 0, place.at) + 1
+        return self.scene.opens_quotation(max(paragraph, place.at - 2000), place.at)
+
+    def _we_or_i(self, member: Member, span: Span, met: Mention, place: Place) -> Found:
+        body = self.behalf.of(member, place) if met.section == "we" and member.who_type == "person" else None
+        if body is not None and not body.is_person:
+            return Found(body.as_member(), body.span, "coreference: first person plural of a body's speaker")
+        return Found(member, span, "coreference: first person")
+
+    def _writer(self, met: Mention) -> Found:
+        if met.section == "we" and self.outlet:
+            return Found(Member(self.outlet, "media", met.span, named=True), met.span, "first person of the outlet")
+        who = "auteur de l'article" if self.language == "fr" else "author of the article"
+        return Found(Member(who, "person", met.span), met.span, "first person of the writer")
+
+    def _described(self, met: Mention, statement: Statement, place: Place) -> Found | None:
+        back = self._taken_up(met, statement, place)
+        if back is not None:
+            return back
+        kind = met.who_type or self._kind_by_looks(met, statement)
+        who = self._who(met, statement, place)
+        by = "its own words" if met.noun is None else f"{self.language}/titles.toml: {met.noun.key.partition('|')[0]}"
+        return Found(self.cast.described(met, who, kind), met.words or met.span, by, met)
+
+    def _kind_by_looks(self, met: Mention, statement: Statement) -> WhoType:
+        proposed = self.proposed.get(statement.id)
+        if proposed is not None and proposed != "none":
+            return proposed
+        if met.is_plural:
+            return "group"
+        words = (met.words or met.span).of(self.text)
+        return "organisation" if any(c.isupper() for c in words) else "group"
+
+    def _who(self, met: Mention, statement: Statement, place: Place) -> str:
+        words = " ".join((met.words or met.span).of(self.text).split()[:_MOST_WORDS]).strip(' «»“”",;:')
+        words = self.cast.expanded(words, place.at)
+        words = words if not words[:1].isupper() or self._keeps_capital(met) else words[:1].lower() + words[1:]
+        if met.possessor:
+            owner = self._owner(met, statement, place)
+            if owner is not None:
+                return f"{words} {_of(owner.who, self.language)}"
+        return words
+
+    def _keeps_capital(self, met: Mention) -> bool:
+        """A capital that only opens the sentence goes."""
+        words = met.words or met.span
+        first = words.of(self.text).split()[0]
+        return (
+            words.start != met.span.start
+            or not first.istitle()
+            or met.noun is None
+            or (
+                met.noun.section in {"organisation", "media"}
+                and " " in words.of(self.text)
+                and words.of(self.text).istitle()
+            )
+        )
+
+    def _owner(self, met: Mention, statement: Statement, place: Place) -> Member | None:
+        return self.behalf.possessor(met, statement, place)
+
+    def _taken_up(self, met: Mention, statement: Statement, place: Place) -> Found | None:
+        """Whom a description stands for that was told of before, or, of one not yet named, soon after."""
+        kind = met.determiner.partition(":")[0]
+        if met.noun is None or kind not in {"definite", "demonstrative", "", "indefinite"}:
+            return None
+        is_back = kind in {"definite", "demonstrative"} or (not kind and self.language == "en" and False)
+        if is_back and met.who_type is not None:
+            same = self.antecedents.by_noun(met, place, self.text)
+            if same is not None:
+                return Found(*same, "coreference: same noun")
+            near = self.behalf.near(met, statement, place, self.antecedents)
+            if near is not None:
+                return Found(*near, "coreference: description")
+        return None
+
+    def _actor(self, statement: Statement, place: Place, found: Found | None) -> tuple[Actor, list[Reason]]:
+        if found is None or not found.member.who:
+            return Actor(None, None, "none"), []
+        member = found.member
+        reasons = [
+            Reason("actor.who", found.span, found.by),
+            Reason("actor.who_type", found.span, self._kind_by(member, found)),
+        ]
+        role = self.behalf.role(member, found.role)
+        if role is not None:
+            reasons.append(Reason("actor.role", role, "title beside the name"))
+        body = self.behalf.of(member, place)
+        if body is not None:
+            reasons.append(Reason("actor.on_behalf_of", body.span, body.by))
+        actor = Actor(
+            None,
+            member.who,
+            member.who_type,
+            None if role is None else " ".join(role.of(self.text).split()),
+            None if body is None else body.who,
+            member.named,
+        )
+        return actor, reasons
+
+    def _kind_by(self, member: Member, found: Found) -> str:
+        noun = None if member.titled is None else member.titled.noun
+        if noun is not None:
+            return f"{self.language}/titles.toml: {noun.key.partition('|')[0]}"
+        return "name" if member.named else found.by
+
+
+def _sought(met: Mention, language: Language, proposed: WhoType | None) -> Sought:
+    """What a pronoun asks of its antecedent; in French things have a gender too."""
+    section = met.section
+    if language == "fr":
+        plural = None if section == "their" else section in {"they"}
+        persons, things = True, True
+    else:
+        plural = {"they": True, "their": True, "it": None, "relative": None, "latter": None}.get(section, False)
+        persons = section != "it"
+        things = section not in {"he", "she", "his"}
+    if proposed is not None and proposed != "none":
+        persons, things = proposed == "person", proposed != "person"
+    return Sought(persons, things, plural, met.gender)
+
+
+def _of(who: str, language: Language) -> str:
+    if language == "en":
+        return f"of {who}"
+    return f"d'{who}" if who[:1].lower() in "aeiouyéèêâîôh" else f"de {who}"
+
+
+__all__ = ["resolve", "type_of"]
