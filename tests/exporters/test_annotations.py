@@ -24,6 +24,9 @@ def test_a_document_in_the_form_of_the_corpora():
                 "form": "direct",
                 "confidence": 0.75,
                 "said_on": None,
+                "who": None,
+                "who_type": None,
+                "on_behalf_of": None,
             }
         ],
     }

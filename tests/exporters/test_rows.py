@@ -17,6 +17,7 @@ def test_a_statement_with_the_words_of_its_spans():
         "content": [{"start": 30, "end": 49, "text": "the talks will fail"}],
         "form": "indirect",
         "confidence": 0.4,
+        "actor": None,
         "said_on": None,
         "times": [],
     }

@@ -81,10 +81,11 @@ def test_a_document_keeps_everything_else(reader):
     assert document.statements == (), "the document given is left as it was"
 
 
-def test_what_is_known_beside_the_text_changes_no_statement(reader, expected):
+def test_what_is_known_beside_the_text_changes_no_span(reader, expected):
     for text, document in expected.items():
         told = Document(text, id="x", language="en", title="Statements", published="1999-01-01")
-        assert reader.read(told).statements == document.statements
+        made = [(s.source, s.cue, s.content, s.parent) for s in reader.read(told).statements]
+        assert made == [(s.source, s.cue, s.content, s.parent) for s in document.statements]
 
 
 def test_a_document_may_be_read_again(reader, expected):
@@ -158,10 +159,18 @@ def test_times_of_a_statement_and_when_it_was_said():
     assert statement.said_on is not None
     assert (statement.said_on.start, statement.said_on.span.of(text)) == ("2024-02-28", "mercredi")
     assert [(when.start, when.span.of(text)) for when in statement.times] == [("2024-03-03", "le 3 mars")]
-    assert statement.reasons[0].field == "said_on"
+    assert "said_on" in {reason.field for reason in statement.reasons}
 
 
 def test_nothing_is_dated_from_a_publication_that_nobody_told():
     text = "« Nous partirons », a déclaré hier Léa Morin aux journalistes."
     statement = shipped_reader().read(Document(text, language="fr")).statements[0]
     assert statement.said_on is None or (statement.said_on.start, statement.said_on.offset) == (None, "-P1D")
+
+
+def test_a_pronoun_is_taken_back_to_its_name():
+    text = (
+        "Le maire, Jean Morel, est venu. « Nous partons », a déclaré M. Morel. Il a ajouté que la route était coupée."
+    )
+    made = shipped_reader().read(Document(text, language="fr"))
+    assert {statement.actor.who for statement in made.statements if statement.actor} == {"Jean Morel"}

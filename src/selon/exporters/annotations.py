@@ -33,6 +33,9 @@ def _statement(statement: Statement) -> dict[str, object]:
         "form": statement.form,
         "confidence": statement.confidence,
         "said_on": _said_on(statement.said_on),
+        "who": statement.actor and statement.actor.who,
+        "who_type": statement.actor and statement.actor.who_type,
+        "on_behalf_of": statement.actor and statement.actor.on_behalf_of,
     }
 
 

@@ -1,5 +1,7 @@
 """A statement as plain data: nested for JSON, flat for tables."""
 
+import dataclasses
+
 from selon.records import Document, Span, Statement, When
 
 UNSURE = 0.5  # a statement below this confidence is shown as unsure
@@ -24,6 +26,7 @@ def statement_data(statement: Statement, text: str) -> dict[str, object]:
         "content": [span_data(span, text) for span in statement.content],
         "form": statement.form,
         "confidence": statement.confidence,
+        "actor": None if statement.actor is None else dataclasses.asdict(statement.actor),
         "said_on": None if statement.said_on is None else when_data(statement.said_on, text),
         "times": [when_data(when, text) for when in statement.times],
     }

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from selon.reader.extract import extract
 from selon.reader.network import Network
+from selon.reader.resolve import resolve
 from selon.reader.said_on import said_on_all
 from selon.reader.sentences import outside, sentences
 from selon.reader.times import times
@@ -26,7 +27,19 @@ class Reader:
         """The document with its statements."""
         statements = extract(self._network, document.text)
         document = dataclasses.replace(document, statements=statements, read_by=self.origin)
-        return document if document.language is None else dated(document, document.language)
+        if document.language is None:
+            return document
+        return dated(attributed(document, document.language), document.language)
+
+
+def attributed(document: Document, language: Language) -> Document:
+    """The document with the actor of each statement."""
+    actors = resolve(document.text, language, document.statements, document.title, document.outlet)
+    made = [
+        dataclasses.replace(statement, actor=actor, reasons=(*statement.reasons, *reasons))
+        for statement, (actor, reasons) in zip(document.statements, actors, strict=True)
+    ]
+    return dataclasses.replace(document, statements=tuple(made))
 
 
 def dated(document: Document, language: Language) -> Document:
@@ -49,7 +62,7 @@ def dated(document: Document, language: Language) -> Document:
             for time in found[bisect_left(starts, span.start) : bisect_left(starts, span.end)]
             if span.holds(time.when.span)
         )
-        made.append(dataclasses.replace(statement, said_on=when, times=inside, reasons=tuple(reasons)))
+        made.append(dataclasses.replace(statement, said_on=when, times=inside, reasons=(*statement.reasons, *reasons)))
     return dataclasses.replace(document, statements=tuple(made))
 
 
