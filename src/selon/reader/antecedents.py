@@ -6,12 +6,14 @@ from dataclasses import dataclass
 
 from selon.reader.cast import Cast, Member, content_words
 from selon.reader.mentions import Mention
-from selon.reader.nouns import grammar
+from selon.reader.nouns import grammar, plain
 from selon.reader.scene import Place, Scene
 from selon.records import Language, Span, Statement
 
 _SENTENCES_BACK = 6
 _SPEAKERS_BACK = 12  # statements
+_SENTENCES_AHEAD = 6
+_STEM = 6  # letters in which words of one stem agree: « burkinabè », « burkinabé »
 _SUBJECT_WITHIN = 40  # characters from the beginning of its sentence
 _THINGS = {"organisation", "country", "media", "document", "group"}
 
@@ -49,6 +51,7 @@ class Antecedents:
         while len(self._speakers) <= place.depth:
             self._speakers.append([])
         if member is not None:
+            member.is_source = True
             self.of[statement.id] = member
             span = statement.source or statement.cue or statement.content[0]
             self._speakers[place.depth].append((place.at, member, span))
@@ -64,10 +67,19 @@ class Antecedents:
         at = bisect_left(speakers, place.at, key=lambda s: s[0])
         return speakers[at - back][1:] if at >= back else None
 
-    def first_speaker_after(self, at: int, upto: int) -> Iterator[tuple[Member, Span]]:
-        """Named people in the text behind a place, nearest first."""
-        for span, member in self.cast.between(at, upto):
-            yield member, span
+    def ahead(self, sought: Sought, place: Place, noun: str = "") -> tuple[Member, Span] | None:
+        """The next named person in agreement, soon after: news leads with a description and names later.
+
+        With a noun, only somebody of whom it is used.
+        """
+        last = min(place.sentence + _SENTENCES_AHEAD, len(self.scene.sentences) - 1)
+        for span, member in self.cast.between(place.at, self.scene.sentences[last].end):
+            if member.who_type != "person" or not self.agrees(member, sought):
+                continue
+            known = member.is_source or plain(member.who.split()[0]) in self.rules.first_names
+            if noun in member.nouns if noun else known:
+                return member, span
+        return None
 
     def agrees(self, member: Member, sought: Sought) -> bool:
         """Whether somebody may be meant by words of this number, gender and kind."""
@@ -91,6 +103,15 @@ class Antecedents:
         yield from self._around(statement, place)
         yield from self._earlier_speakers(statement, place)
         yield from self._in_text(statement, place)
+
+    def guesses(self, statement: Statement | None, place: Place) -> Iterator[Candidate]:
+        """Names before a place that may be those of bodies, though nothing tells what they are."""
+        first = max(place.sentence - _SENTENCES_BACK, 0)
+        for span, member in self.cast.unknown_between(self.scene.sentences[first].start, place.at):
+            if statement is None or not any(c.holds(span) for c in statement.content):
+                sentence = self.scene.sentence(span.start)
+                opens = span.start - self.scene.sentences[sentence].start <= _SUBJECT_WITHIN
+                yield Candidate(member, span, place.sentence - sentence + (1.0 if opens else 1.8))
 
     def _parents(self, statement: Statement | None) -> list[Statement]:
         return [] if statement is None else self.scene.parents(statement)
@@ -135,7 +156,11 @@ class Antecedents:
         """Whoever was called the same before: « le ministre » takes up « le ministre des Sports, Kiren Rijiju »."""
         if mention.noun is None:
             return None
-        known = self.cast.called(mention.noun.key)
+        by_line = mention.who_type == "person" or mention.noun.word in self.rules["any_document"]
+        line = mention.noun.key if by_line else mention.noun.word
+        known = self.cast.called(line)
+        if mention.who_type == "document" and by_line:
+            known = [m for m in known if not m.nouns.isdisjoint(self.rules["any_document"])]
         told = set() if mention.words is None else content_words(mention.words.of(text), self.rules)
         fitting = [m for m in known if self._may_be(m, mention, told, text)]
         before = [(m.last_before(place.at), m) for m in fitting]
@@ -148,9 +173,7 @@ class Antecedents:
             return False
         if member.is_plural != mention.is_plural and mention.who_type == "group":
             return False
-        of_member = content_words(" ".join([member.who, *self.cast.said_of(member)]), self.rules)
-        extra = told - of_member
-        return not extra or (len(extra) <= 1 and len(told) > 2) or not self._names_in(extra, mention, text)
-
-    def _names_in(self, extra: set[str], mention: Mention, text: str) -> bool:
-        return mention.owner is not None or mention.words is None or len(extra) > 1 or mention.words.of(text).istitle()
+        of_member = {w[:_STEM] for w in content_words(" ".join([member.who, *self.cast.said_of(member)]), self.rules)}
+        head = set() if mention.noun is None else set(mention.noun.word.split())
+        extra = {w for w in told - head if w[:_STEM] not in of_member and w not in of_member}
+        return not extra or (member.named and member.who_type == "person" and not mention.owner and len(extra) == 1)

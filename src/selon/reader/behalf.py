@@ -1,16 +1,20 @@
 """For whom somebody speaks: a spokesperson for the body, a minister for the ministry; and what « sa » belongs to."""
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass
 
 from selon.reader.antecedents import Antecedents, Sought
-from selon.reader.cast import Cast, Member
+from selon.reader.cast import Cast, Member, content_words
 from selon.reader.mentions import Mention, mention
 from selon.reader.nouns import Token, grammar, joined, tokens
 from selon.reader.scene import Place, Scene
 from selon.records import Language, Span, Statement, WhoType
 
 _BODIES = {"organisation", "media", "country"}
+_MOST_TOLD = 8  # times that a name counts for its being what the text is about
+_FEW_WORDS = 3  # of a description that may stand for anybody
+_OF_SPEAKERS = 1.5  # how much nearer those who spoke count than those only spoken of
 _NEAR = 4  # sentences between a description and whom it takes up
 _AT_BODY = re.compile(
     r"(?:\bau|\bà la|\bà l['’]|du côté (?:du|de la|de l['’])|\bchez)\s*([^,.;:«»\n]{2,80}?),?\s*(?:où\s*)?(?:l['’])?\Z",
@@ -73,22 +77,26 @@ class Behalf:
         found = self.antecedents.nearest(Sought(persons, things, plural, gender), statement, place)
         return None if found is None else found.member
 
-    def near(self, met: Mention, statement: Statement, place: Place, found: Antecedents) -> tuple[Member, Span] | None:
+    def near(self, met: Mention, statement: Statement, place: Place) -> tuple[Member, Span] | None:
         """The last one spoken of whom such a description fits: « l'entreprise », « le sexagénaire »."""
         if met.noun is None or met.is_plural or self._is_specific(met):
             return None
         if met.who_type == "person":
-            nearest = found.nearest(Sought(True, False, False, met.gender), statement, place)
-            if nearest is not None and self._fits(nearest.member, met) and nearest.cost < _NEAR:
-                return nearest.member, nearest.span
-            return None
-        if met.who_type == "organisation" and met.noun.key.partition("|")[0] in self.rules["stands_for_any"]:
-            return self._organisation(met, statement, place, found)
+            nearest = self.antecedents.nearest(Sought(True, False, False, met.gender), statement, place)
+            fits = nearest is not None and self._fits(nearest.member, met) and nearest.cost < _NEAR
+            return (nearest.member, nearest.span) if nearest is not None and fits else None
+        if met.who_type == "organisation" and met.noun.line in self.rules["stands_for_any"]:
+            return self._organisation(met, statement, place)
         return None
 
     def _is_specific(self, met: Mention) -> bool:
-        """Whether a description says more than its noun and an adjective: « le patron des Swans »."""
-        return met.owner is not None and self.language == "fr"
+        """Whether a description says whose it is, or much else: « le patron des Swans », "the nurses' union"."""
+        if met.words is not None and len(content_words(met.words.of(self.text), self.rules)) > _FEW_WORDS:
+            return True
+        if met.owner is None:
+            return False
+        owner = met.owner.of(self.text)
+        return self.language == "en" or met.who_type == "person" or any(c.isupper() for c in owner)
 
     def _fits(self, member: Member, met: Mention) -> bool:
         if met.noun is None or not member.nouns:
@@ -96,26 +104,23 @@ class Behalf:
         return met.noun.key in member.nouns or self._is_general(met) or met.determiner.startswith("demonstrative")
 
     def _is_general(self, met: Mention) -> bool:
-        return met.noun is not None and met.noun.key.partition("|")[0] in self.rules["any_person"]
+        return met.noun is not None and met.noun.line in self.rules["any_person"]
 
-    def _organisation(
-        self, met: Mention, statement: Statement, place: Place, found: Antecedents
-    ) -> tuple[Member, Span] | None:
+    def _organisation(self, met: Mention, statement: Statement | None, place: Place) -> tuple[Member, Span] | None:
         best = None
-        for candidate in found.candidates(statement, place):
+        for candidate in (*self.antecedents.candidates(statement, place), *self.antecedents.guesses(statement, place)):
             member = candidate.member
             if member.who_type != "organisation" or not member.named or member.is_plural:
                 continue
             same = met.noun is not None and met.noun.key in member.nouns
             if not same and member.nouns:
                 continue
-            cost = candidate.cost - (2 if same else 0)
+            told = bisect_left(member.places, place.at)
+            cost = candidate.cost - (2 if same else 0) - 0.25 * min(told, _MOST_TOLD)
+            cost -= _OF_SPEAKERS if member.is_source else 0
             if best is None or cost < best[0]:
                 best = cost, member, candidate.span
-        if best is not None:
-            return best[1:]
-        told = self.cast.told_most(place.at)
-        return None if told is None else (told, told.span)
+        return None if best is None else best[1:]
 
     def body_where(self, place: Place, scene: Scene) -> tuple[Member, Span] | None:
         """« Au ministère, on assure »: the body where « on » speaks."""
@@ -183,10 +188,10 @@ class Behalf:
             same = self.antecedents.by_noun(met, place, self.text)
             if same is not None:
                 return Body(same[0].who, span, "complement of the title", same[0].who_type)
-            if met.noun.key.partition("|")[0] in self.rules["stands_for_any"] and met.owner is None:
-                told = self.cast.told_most(span.start)
-                if told is not None:
-                    return Body(told.who, span, "complement of the title", told.who_type)
+            if met.noun.line in self.rules["stands_for_any"] and met.owner is None:
+                near = self._organisation(met, None, place)
+                if near is not None:
+                    return Body(near[0].who, span, "complement of the title", near[0].who_type)
         words = met.words or span
         return Body(" ".join(words.of(self.text).split()), span, "complement of the title", met.who_type)
 
@@ -217,10 +222,10 @@ class Behalf:
         """A title without its body takes the body that is being spoken of: « la directrice générale »."""
         if titled.noun is None or titled.noun.section != "speaks_for":
             return None
-        if titled.noun.key.partition("|")[0] in self.rules["stands_alone"]:
+        if titled.noun.line in self.rules["stands_alone"]:
             return None
         found = self.antecedents.nearest(Sought(False, True, None), None, place)
-        if found is None or found.member.who_type != "organisation" or not found.member.named:
+        if found is None or found.member.who_type != "organisation" or not found.member.named or not found.member.sure:
             return None
         return Body(found.member.who, titled.span, "the body spoken of", found.member.who_type)
 

@@ -5,9 +5,10 @@ from bisect import bisect_left, insort
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from selon.reader.beside import Surroundings
 from selon.reader.mentions import Mention
-from selon.reader.names import Form, Names, Surroundings, acronyms
-from selon.reader.nouns import Grammar, grammar, plain
+from selon.reader.names import Form, Names, acronyms
+from selon.reader.nouns import Grammar, Noun, grammar, plain
 from selon.records import Language, Span, WhoType
 
 _MOST_CALLED = 60  # members kept a noun: the latest
@@ -24,6 +25,7 @@ class Member:
     gender: str | None = None
     is_plural: bool = False
     sure: bool = True
+    is_source: bool = False
     titled: Mention | None = None
     others: tuple[Mention, ...] = ()
     nouns: set[str] = field(default_factory=set)
@@ -42,12 +44,16 @@ class Cast:
         self.text, self.language = text, language
         self.rules: Grammar = grammar(language)
         self.names = Names(text, language)
-        self.acronyms = acronyms(text, language)
+        self.acronyms = acronyms(text, self.names, language)
         self._members: dict[tuple[str, ...], Member] = {}
         self._called: dict[str, list[Member]] = {}
         self._of_form: dict[tuple[str, ...], Member | None] = {}
-        for found, form in Surroundings(text, language, self.names).mentions():
+        around = Surroundings(text, language, self.names)
+        for found, form in around.mentions():
             self._learn(self._person(form.words, form.text, found.span, found.gender), found)
+        for noun, form, span in around.bodies():
+            if self.place(form.text) is None:
+                self._call(self._body_of(form, noun, span), noun)
 
     def named(self, mention: Mention, proposed: WhoType | None = None) -> Member:
         """The member whom a mention names."""
@@ -69,7 +75,9 @@ class Cast:
         self._learn(member, mention)
         return member
 
-    def type_of(self, mention: Mention, words: tuple[str, ...], proposed: WhoType | None) -> tuple[WhoType, bool]:  # noqa: PLR0911
+    def type_of(  # noqa: PLR0911
+        self, mention: Mention, words: tuple[str, ...], proposed: WhoType | None
+    ) -> tuple[WhoType, bool]:
         """What is named, and whether that is told by more than the look of the name."""
         if mention.who_type is not None:
             return mention.who_type, True
@@ -85,7 +93,8 @@ class Cast:
             return "person", True
         if proposed is not None and proposed != "none":
             return proposed, False
-        return ("person" if len(words) > 1 and not mention.determiner else "organisation"), False
+        is_person = len(words) > 1 and (mention.role is not None or not mention.determiner)
+        return ("person" if is_person else "organisation"), False
 
     def between(self, start: int, end: int) -> Iterator[tuple[Span, Member]]:
         """The members named in a stretch of the text, in order."""
@@ -94,24 +103,58 @@ class Cast:
             if member is not None:
                 yield span, member
 
-    def told_most(self, place: int) -> Member | None:
-        """The body whose name was told most often before a place, and first among these."""
-        best: Form | None = None
-        for form in self.names.common:
-            if form.places[0] < place and (best is None or self._told(form, place) > self._told(best, place)):
-                best = form
+    def unknown_between(self, start: int, end: int) -> Iterator[tuple[Span, Member]]:
+        """Names in a stretch of the text that may be those of bodies, though nothing tells what they are."""
+        for span, form in self.names.between(start, end):
+            known = self._members.get(form.words)
+            if known is None and self._member_of(form, span) is None and self._may_be_body(form):
+                yield span, self._guessed(form, span)
+            elif known is not None and not known.sure:
+                yield span, known
+
+    def _may_be_body(self, form: Form) -> bool:
+        return self.names.may_be_body(form) and self.place(form.text) is None
+
+    def _guessed(self, form: Form, span: Span) -> Member:
+        kind: WhoType = "media" if self._is_media(form.words) else "organisation"
+        member = Member(form.text, kind, span, named=True, sure=False)
+        self._enter(form.words, member)
+        return member
+
+    def place(self, name: str) -> str | None:
+        """The country, capital or seat of this name; None for anything else."""
+        return None
+
+    def _body_of(self, form: Form, noun: Noun, span: Span) -> Member:
+        member = self._members.get(form.words)
+        if member is None:
+            kind: WhoType = "media" if noun.section == "media" else "organisation"
+            spelled = self.spelled_out(form.text)
+            member = Member(form.text if spelled is None else spelled[0], kind, span, named=True)
+            self._enter(form.words, member)
+        return member
+
+    def body_with(self, word: str, place: int) -> Member | None:
+        """The body whose longer name has this word first or last: "the Commission" → "European Commission"."""
+        forms = [f for f in self.names.by_word.get(plain(word), ()) if len(f.words) > 1 and not f.is_person]
+        before = [f for f in forms if f.places[0] < place]
+        best = max(before, key=lambda f: (len(f.places), -f.places[0]), default=None)
         if best is None:
             return None
-        known = self._members.get(best.words)
-        if known is None:
-            known = Member(
-                best.text, "organisation", Span(best.places[0], best.places[0] + len(best.text)), named=True, sure=False
-            )
-            self._enter(best.words, known)
-        return known if known.who_type == "organisation" else None
+        span = Span(best.places[0], best.places[0] + len(best.text))
+        return self._members.get(best.words) or self._guessed(best, span)
 
-    def _told(self, form: Form, place: int) -> int:
-        return bisect_left(form.places, place)
+    def proper(self, mention: Mention, who: str, kind: WhoType) -> Member:
+        """The body of a name that holds a noun: « la Banque mondiale », "the CGT union"."""
+        words = _key(who)
+        member = self._members.get(words)
+        if member is None or member.who_type == "person":
+            spelled = self.spelled_out(who)
+            member = Member(who if spelled is None else spelled[0], kind, mention.words or mention.span, named=True)
+            member.gender, member.is_plural = mention.gender, mention.is_plural
+            self._enter(words, member)
+        self._learn(member, mention)
+        return member
 
     def called(self, noun: str) -> list[Member]:
         """Those of whom this noun was used, the latest last."""
@@ -134,8 +177,13 @@ class Cast:
         return None if span is None else (_cleaned(span.of(self.text), self.rules), span)
 
     def expanded(self, words: str, place: int) -> str:
-        """A description with the names in it at their fullest: « famille de M. Fuller » → « famille de Robert Fuller »."""  # noqa: E501
-        return _TITLED_NAME.sub(lambda m: self._fuller(m, place), words)
+        """A description with its names at their fullest: « famille de M. Fuller » → « famille de Robert Fuller »."""
+        words = _TITLED_NAME.sub(lambda m: self._fuller(m, place), words)
+        return _ACRONYM.sub(lambda m: self._spelled(m.group()), words) if self.acronyms else words
+
+    def _spelled(self, acronym: str) -> str:
+        spelled = self.spelled_out(acronym)
+        return acronym if spelled is None else spelled[0]
 
     def _fuller(self, match: re.Match[str], place: int) -> str:
         if plain(match.group(1)) not in self.rules.honorifics:
@@ -173,6 +221,8 @@ class Cast:
     def _enter(self, words: tuple[str, ...], member: Member) -> None:
         self._members[words] = member
         form = self.names.forms.get(words)
+        if form is not None and member.who_type == "person":
+            form.is_known = True
         member.places = list(form.places) if form is not None else [member.span.start]
         self._of_form.clear()
 
@@ -181,14 +231,19 @@ class Cast:
         noun = mention.noun
         if noun is None:
             return
-        if noun.key not in member.nouns:
-            member.nouns.add(noun.key)
-            called = self._called.setdefault(noun.key, [])
-            called.append(member)
-            del called[:-_MOST_CALLED]
+        self._call(member, noun)
         better = member.titled is None or (member.titled.owner is None and mention.owner is not None)
         if better and (member.named or mention.owner is not None):
             member.titled = mention
+
+    def _call(self, member: Member, noun: Noun) -> None:
+        """Keep that this noun was used of somebody: by its word, and of people by its line too."""
+        for name in (noun.word, noun.key):
+            if name not in member.nouns:
+                member.nouns.add(name)
+                called = self._called.setdefault(name, [])
+                called.append(member)
+                del called[:-_MOST_CALLED]
 
     def _member_of(self, form: Form, span: Span) -> Member | None:
         if form.words not in self._of_form:
@@ -215,13 +270,16 @@ class Cast:
         return any(w in self.rules["media_words"] for w in words) or " ".join(words) in self.rules["media_words"]
 
 
-_TITLED_NAME = re.compile(r"\b(\w{1,12}\.?)[ \u00a0]([^\W\d_][\w’'-]+)")
+_TITLED_NAME = re.compile(r"\b(\w{1,12}\.?)[ \u00a0]([^\W\d_a-z][\w’'-]+)(?![ \u00a0][^\W\d_a-z])")
+
+
+_ACRONYM = re.compile(r"(?<![\w(])[A-ZÀ-Þ]{2,8}(?!\w)")
 
 
 def content_words(text: str, rules: Grammar) -> set[str]:
     """The words of a description that tell something, for comparison."""
     small = rules.determiners | rules["of"] | rules["and"] | rules["preposition"]
-    return {w for w in re.findall(r"\w+", plain(text)) if len(w) > 2 and w not in small}
+    return {w for w in re.findall(r"\w+", plain(text)) if (len(w) > 2 or w.isdigit()) and w not in small}
 
 
 def _key(name: str) -> tuple[str, ...]:

@@ -103,7 +103,8 @@ def _is_whole(left: list[Token], right: list[Token], rules: Grammar) -> bool:
     if right[0].is_capital:
         alone = all(t.is_capital or t.plain in rules["particle"] | rules.honorifics for t in left)
         content = [t for t in left if t.is_capital and t.plain not in rules.determiners]
-        return alone and 0 < len(content) <= 3 and rules.noun(content, len(content) - 1) is None
+        noun = rules.noun(content, len(content) - 1) if content and rules.language == "en" else None
+        return alone and 0 < len(content) <= 3 and noun is None
     return left[0].plain in rules.determiners and len(left) <= 8
 
 
@@ -124,8 +125,10 @@ def _one(listed: list[Token], rules: Grammar) -> Mention:
     pieces = [p for p in pieces if p.listed] or [_piece(listed, rules)]
     first = pieces[0]
     named = _named_piece(pieces, rules)
-    kind = _type(pieces, named)
+    kind = _type(pieces, named, rules)
     span = Span(listed[0].start, listed[-1].end)
+    if kind == "document":
+        named = None
     name = None if named is None or named.name is None else _span(named.listed[named.name[0] : named.name[1]])
     titled = _titled_piece(pieces, named)
     noun = (titled or first).noun
@@ -137,7 +140,7 @@ def _one(listed: list[Token], rules: Grammar) -> Mention:
         "" if noun is None else noun.section,
         name,
         _description(named if named is not None and named.noun is not None and kind != "person" else first, rules),
-        _role(_role_piece(pieces, named) or titled, rules) if kind == "person" and titled is not None else None,
+        _role_of(pieces, named, kind, rules),
         _owner(_role_piece(pieces, named) or titled or first, rules)
         or (None if len(pieces) < 2 or titled is not None else _owner(pieces[1], rules)),
         _beside(pieces, titled or first),
@@ -179,8 +182,9 @@ def _piece(listed: list[Token], rules: Grammar, *, is_first: bool = True) -> _Pi
         return _Piece(listed, determiner, None, 0, (0, leading), honorific or _FIRST_NAME)
     noun_at, noun = _head(listed, rules)
     name = _name(listed, noun_at, noun, rules)
-    if name is not None and (titled := _last_honorific(listed, name, rules)) is not None:
-        return _Piece(listed, determiner, noun, noun_at, (titled + 1, name[1]), listed[titled].plain)
+    if (titled := _last_honorific(listed, rules)) is not None and (name is None or name[0] <= titled):
+        run = _run(listed, titled + 1, rules)
+        return _Piece(listed, determiner, noun, noun_at, run, listed[titled].plain)
     return _Piece(listed, determiner, noun, noun_at, name, honorific)
 
 
@@ -211,10 +215,15 @@ def _leading_person(listed: list[Token], honorific: str, rules: Grammar) -> int 
     return cut if honorific or (known and rules.noun(listed, cut - 1) is None) or (known and cut == 2) else None
 
 
-def _last_honorific(listed: list[Token], name: tuple[int, int], rules: Grammar) -> int | None:
-    """The last title inside a run of capitals: "Rep." of "Indiana GOP Rep. Susan Brooks"."""
-    inside = [i for i in range(name[0], name[1] - 1) if listed[i].plain in rules.honorifics]
-    return inside[-1] if inside else None
+def _last_honorific(listed: list[Token], rules: Grammar) -> int | None:
+    """The last title before a name inside a part: "Rep." of "Indiana GOP Rep. Susan Brooks"."""
+    found = None
+    for at in range(1, len(listed) - 1):
+        if listed[at].plain in rules["of"]:
+            break
+        if listed[at].plain in rules.honorifics and listed[at].is_capital and listed[at + 1].is_capital:
+            found = at
+    return found
 
 
 def _determiner(listed: list[Token], rules: Grammar) -> tuple[str, list[Token]]:
@@ -249,32 +258,33 @@ def _honorific(listed: list[Token], rules: Grammar) -> tuple[str, list[Token]]:
 def _is_title(listed: list[Token], rules: Grammar) -> bool:
     """Whether a word such as « président » is a noun that tells a role, not a mere form of address."""
     noun = rules.noun(listed, 0)
-    return noun is not None and (noun.section == "speaks_for" or noun.section == "person")  # noqa: PLR1714
+    return noun is not None and noun.section in {"speaks_for", "person"}
 
 
 def _head(listed: list[Token], rules: Grammar) -> tuple[int, Noun | None]:
     """Where the noun of these words stands: in French the first, in English the last before its complement."""
     best: tuple[int, Noun | None] = (0, None)
+    ends = rules["of"] | rules["preposition"] | rules["relative"]
     at = 0
     while at < len(listed):
-        token = listed[at]
-        noun = rules.noun(listed, at)
-        is_named = token.is_capital and _has_first_name_before(listed, at, rules)
-        if noun is not None and not is_named:
+        noun = None if _is_inside_name(listed, at, rules) else rules.noun(listed, at)
+        if noun is not None:
             best = at, noun
             if rules.language == "fr" and not _is_adjective(listed, at + noun.length, noun, rules):
                 return best
             at += noun.length
             continue
-        ends = rules["of"] | rules["preposition"] | rules["relative"]
-        if (
-            token.plain in ends
-            and (best[1] is not None or rules.language == "en")
-            and not _counts(listed[:at], best[1], rules)
-        ):
+        if listed[at].plain in ends and at and not _counts(listed[:at], best[1], rules):
             return best
         at += 1
     return best
+
+
+def _is_inside_name(listed: list[Token], at: int, rules: Grammar) -> bool:
+    """Whether a capital goes on a name: « Post » of « le Washington Post », "Pope" of "Amy Pope"."""
+    if at == 0 or not (listed[at].is_capital and listed[at - 1].is_capital):
+        return False
+    return rules.language == "fr" or listed[at - 1].plain in rules.first_names
 
 
 def _counts(listed: list[Token], noun: Noun | None, rules: Grammar) -> bool:
@@ -286,10 +296,6 @@ def _counts(listed: list[Token], noun: Noun | None, rules: Grammar) -> bool:
     return all(
         not t.text[0].isalpha() or t.plain in rules["quantifier"] | rules["plural"] | rules["ordinary"] for t in listed
     )
-
-
-def _has_first_name_before(listed: list[Token], at: int, rules: Grammar) -> bool:
-    return at > 0 and listed[at - 1].is_capital and listed[at - 1].plain in rules.first_names
 
 
 def _is_adjective(listed: list[Token], after: int, noun: Noun, rules: Grammar) -> bool:
@@ -306,11 +312,22 @@ def _name(listed: list[Token], noun_at: int, noun: Noun | None, rules: Grammar) 
         return quoted
     if noun is None and listed[0].plain in rules["quantifier"] | rules["plural"] | rules["ordinary"]:
         return None
+    if noun is None and listed[0].text[0].islower():
+        return _titled_by_other_word(listed, rules)
     if noun is None or (noun_at > 0 and _is_person_name(listed[:noun_at], rules) and listed[noun_at].is_capital):
         run = _run(listed, 0, rules)
         return run if run is not None and run[0] == 0 else None
     after = noun_at + noun.length
     return _name_behind(listed, after, noun, rules)
+
+
+def _titled_by_other_word(listed: list[Token], rules: Grammar) -> tuple[int, int] | None:
+    """A name behind a title that is not listed: « la psychothérapeute Dikra Raissouni »."""
+    at = next((i for i, t in enumerate(listed[:4]) if t.is_capital), None)
+    if at is None or any(t.plain in rules["of"] | rules["preposition"] for t in listed[:at]):
+        return None
+    run = _run(listed, at, rules)
+    return run if run is not None and run[1] == len(listed) and run[1] - run[0] >= 2 else None
 
 
 def _name_behind(listed: list[Token], after: int, noun: Noun, rules: Grammar) -> tuple[int, int] | None:
@@ -416,16 +433,28 @@ def _role_piece(pieces: list[_Piece], named: _Piece | None) -> _Piece | None:
     return pieces[0] if told and named is not pieces[0] else None
 
 
-def _type(pieces: list[_Piece], named: _Piece | None) -> WhoType | None:
-    if any(p.honorific for p in pieces[:2]):
+def _type(pieces: list[_Piece], named: _Piece | None, rules: Grammar) -> WhoType | None:
+    if any(p.honorific and p.name is not None for p in pieces[:2]):
         return "person"
     titled = _titled_piece(pieces, named)
     if titled is None or titled.noun is None:
         return None
     if named is None and pieces[0].noun is None and len(pieces) > 1:
         return None
+    if titled.noun.word in rules["any_number"] and _counts_people(titled, rules):
+        return "group"
     plural = titled.noun.is_plural and not (named is not None and named is not titled)
     return type_of(titled.noun.section, is_plural=plural)
+
+
+def _counts_people(piece: _Piece, rules: Grammar) -> bool:
+    """« un groupe de femmes parlementaires », "a group of villagers"."""
+    after = piece.noun_at + piece.noun.length if piece.noun is not None else 0
+    if after + 1 >= len(piece.listed) or piece.listed[after].plain not in rules["of"]:
+        return False
+    nouns = [rules.noun(piece.listed, i) for i in range(after + 1, min(after + 4, len(piece.listed)))]
+    first = next((n for n in nouns if n is not None), None)
+    return first is not None and first.is_plural and first.section in {"person", "speaks_for", "group"}
 
 
 def _description(piece: _Piece, rules: Grammar) -> Span | None:
@@ -436,6 +465,15 @@ def _description(piece: _Piece, rules: Grammar) -> Span | None:
     while listed and (listed[-1].text in _QUOTES or listed[-1].plain in {"'s", "'"}):
         listed = listed[:-1]
     return _span(listed) if listed else None
+
+
+def _role_of(pieces: list[_Piece], named: _Piece | None, kind: WhoType | None, rules: Grammar) -> Span | None:
+    titled = _role_piece(pieces, named) or _titled_piece(pieces, named)
+    if titled is not None:
+        return _role(titled, rules) if kind == "person" else None
+    if kind is None and named is not None and named.name is not None and named.name[0] > 0:
+        return _role(named, rules)
+    return None
 
 
 def _role(piece: _Piece, rules: Grammar) -> Span | None:
@@ -456,7 +494,7 @@ def _owner(piece: _Piece, rules: Grammar) -> Span | None:
     end = len(piece.listed) if piece.name is None or piece.name[0] <= piece.noun_at else piece.name[0]
     after = piece.noun_at + piece.noun.length
     for at in range(after, end - 1):
-        if piece.listed[at].plain in rules["of"]:
+        if piece.listed[at].plain in rules["of"] and not any(t.plain in rules["age"] for t in piece.listed[at:end]):
             return _span(piece.listed[at + 1 : end])
     before = piece.listed[: piece.noun_at]
     if rules.language == "en" and before:
@@ -475,7 +513,7 @@ def _owner_of_name(piece: _Piece, rules: Grammar) -> Span | None:
 
 
 def _owner_before(before: list[Token], rules: Grammar) -> Span | None:
-    """ "Valtherm's", "European Commission", "police" before the noun of a title."""  # noqa: D210
+    """What stands before the noun of a title: "Valtherm's", "European Commission", "police"."""
     owned = next((i for i, t in enumerate(before) if t.plain in {"'s", "'"}), None)
     if owned:
         return _span(before[:owned])

@@ -6,44 +6,56 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from selon.reader.mentions import Mention, mention
-from selon.reader.nouns import Token, grammar, joined, plain, tokens
+from selon.reader.nouns import Grammar, Token, grammar, joined, plain, tokens
 from selon.records import Language, Span
 
 _LONGEST_NAME = 6  # words of a person's name, particles included
-_CONTEXTS = 3  # occurrences of a name whose surroundings are read for a title
-_LEFT, _RIGHT = 110, 100  # characters read there
+_MOST_FORMS = 40  # names kept that share a word
 _ACRONYM = re.compile(r"\(\s?([A-ZÀ-Þ][\w&-]{1,11})\s?\)")
 _FULL_BEHIND = re.compile(r"\b([A-ZÀ-Þ][A-ZÀ-Þ0-9&-]{1,9}) \(((?:[\w'’.-]+ ){1,10}[\w'’.-]+)\)")
-_BREAKS = re.compile(r"[.;:!?\n«»“”\"()—–]")
-_MOST_COMMON = 12  # names of bodies that « la société » may stand for
+_OPENS = {*'.!?…\n«“":'}  # what follows begins a sentence, with a capital whatever it is
+_IN_PLACE = {
+    "fr": re.compile(r"(?:\b(?:à|au|aux|en|dans)(?: la| les)?|\b(?:dans|à) l['’]) ?\Z", re.IGNORECASE),
+    "en": re.compile(r"\b(?:in|at|near|outside|throughout|across)(?: the)? \Z", re.IGNORECASE),
+}
 _WORD = re.compile(r"\S+")
 _MOST_WORDS = 14  # before an acronym in brackets
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Form:
-    """A name as it is written, in words without case and accents; `count` and `places` say how often and where."""
+    """A name as it is written, its words without case and accents, and the places where it stands.
+
+    `is_inside` says that it also stands within a sentence, where a capital is no accident; `in_place` counts how
+    often a word for a place leads to it: « à Roubaix », "in Halifax". `is_known` is set once it is told that this is
+    a person.
+    """
 
     text: str
     words: tuple[str, ...]
     places: list[int]
     is_person: bool
+    is_inside: bool = False
+    in_place: int = 0
+    is_known: bool = False
+
+    @property
+    def may_be_person(self) -> bool:
+        """Whether it is known for a person's name or has the look of one."""
+        return self.is_known or self.is_person
 
 
 class Names:
     """The capitalised names of a text, found by any of their words."""
 
     def __init__(self, text: str, language: Language) -> None:
+        self.text = text
         self.rules = grammar(language)
         self.forms: dict[tuple[str, ...], Form] = {}
         self.by_word: dict[str, list[Form]] = {}
         self.runs: list[tuple[Span, Form]] = []
         for match in _runs(language).finditer(text):
             self._add(match.start(1), match.group(1))
-        self.common = sorted((f for f in self.forms.values() if self._may_be_body(f)), key=lambda f: -len(f.places))[
-            :_MOST_COMMON
-        ]
         self.starts = [span.start for span, _ in self.runs]
 
     def between(self, start: int, end: int) -> Sequence[tuple[Span, Form]]:
@@ -52,9 +64,11 @@ class Names:
 
     def fullest(self, words: tuple[str, ...], place: int, gender: str | None = None) -> Form | None:
         """The fullest form of a person's name whose last or first words these are; None where there is none longer."""
-        fitting = [f for f in self.by_word.get(words[-1], ()) if f.is_person and _ends_with(f.words, words)]
+        fitting = [f for f in self.by_word.get(words[-1], ()) if f.may_be_person and _ends_with(f.words, words)]
         if not fitting:
-            fitting = [f for f in self.by_word.get(words[0], ()) if f.is_person and f.words[: len(words)] == words]
+            known = words[0] in self.rules.first_names
+            begun = [f for f in self.by_word.get(words[0], ()) if f.words[: len(words)] == words]
+            fitting = [f for f in begun if f.is_known or (known and f.is_person)]
         fitting = [f for f in fitting if len(f.words) > len(words) and self._agrees(f, gender)]
         return max(fitting, key=lambda f: self._standing(f, place), default=None)
 
@@ -66,13 +80,21 @@ class Names:
         fitting = [f for f in fitting if len(words) < len(f.words) <= 4 and f.places[0] < first]
         return max(fitting, key=lambda f: (len(f.places), -f.places[0]), default=None)
 
-    def _may_be_body(self, form: Form) -> bool:
-        is_person = form.is_person and form.words[0] in self.rules.first_names
-        return not is_person and self.fullest(form.words, 0) is None
+    def may_be_body(self, form: Form) -> bool:
+        """Whether nothing speaks against its being the name of a body."""
+        is_person = form.is_known or (form.is_person and form.words[0] in self.rules.first_names)
+        small = len(form.words) == 1 and (len(form.text) < 3 or form.words[0] in self.rules["ordinary"])
+        is_place = 2 * form.in_place > len(form.places)
+        return form.is_inside and not (is_person or small or is_place) and self.fullest(form.words, 0) is None
 
     def _standing(self, form: Form, place: int) -> tuple[bool, int, bool, int]:
         before = bisect_right(form.places, place)
-        return form.words[0] in self.rules.first_names, min(len(form.places), 5), before > 0, -form.places[0]
+        return (
+            form.is_known or form.words[0] in self.rules.first_names,
+            min(len(form.places), 5),
+            before > 0,
+            -form.places[0],
+        )
 
     def _agrees(self, form: Form, gender: str | None) -> bool:
         known = self.rules.gender_of_name(form.words[0])
@@ -93,13 +115,23 @@ class Names:
         key = tuple(plain(w) for _, w in words)
         form = self.forms.get(key)
         if form is None:
-            form = Form(" ".join(w for _, w in words), key, [], self._is_person(key))
+            form = Form(" ".join(w for _, w in words), key, [], self._is_person(key, " ".join(w for _, w in words)))
             self.forms[key] = form
             for word in {key[0], key[-1]}:
-                self.by_word.setdefault(word, []).append(form)
+                known = self.by_word.setdefault(word, [])
+                if len(known) < _MOST_FORMS:
+                    known.append(form)
         span = Span(start + words[0][0], start + words[-1][0] + len(words[-1][1]))
         form.places.append(span.start)
+        form.is_inside = form.is_inside or not self._opens(span.start)
+        form.in_place += (
+            _IN_PLACE[self.rules.language].search(self.text, max(span.start - 12, 0), span.start) is not None
+        )
         self.runs.append((span, form))
+
+    def _opens(self, start: int) -> bool:
+        before = self.text[max(start - 3, 0) : start].rstrip(" \u00a0\u202f")
+        return not before or before[-1] in _OPENS
 
     def _first(self, words: list[str]) -> int:
         """Where the name begins behind titles and words that only begin a sentence."""
@@ -117,10 +149,15 @@ class Names:
         first = next((i for i in range(at, last) if low[i] in firsts), at)
         return first if not any(w.endswith(".") for w in low[at:first]) else at
 
-    def _is_person(self, words: tuple[str, ...]) -> bool:
+    def _is_person(self, words: tuple[str, ...], text: str) -> bool:
+        """Whether a name has the look of a person's: two to six words, none of a body's, no acronym."""
         if not 2 <= len(words) <= _LONGEST_NAME or any(w in self.rules["body_words"] for w in words):
             return False
-        return words[0] in self.rules.first_names or not any(w in self.rules.single_nouns for w in words[:-1])
+        if words[0] in self.rules.first_names:
+            return True
+        if any(len(w) > 1 and w.isupper() for w in text.split()) or not words[-1][0].isalpha():
+            return False
+        return not any(w in self.rules.single_nouns or w in self.rules["definite"] for w in words)
 
 
 def _ends_with(words: tuple[str, ...], end: tuple[str, ...]) -> bool:
@@ -144,7 +181,7 @@ def _runs(language: Language) -> re.Pattern[str]:
     return re.compile(rf"(?<!\w){elided}({word}(?:[ \u00a0\u202f]{{1,2}}(?:{particle}){{0,2}}{word}){{0,7}})")
 
 
-def acronyms(text: str, language: Language) -> dict[str, Span]:
+def acronyms(text: str, names: Names, language: Language) -> dict[str, Span]:
     """What acronyms stand for where brackets introduce them: « Organisation mondiale de la santé (OMS) »."""
     found: dict[str, Span] = {}
     for match in _FULL_BEHIND.finditer(text):
@@ -154,7 +191,36 @@ def acronyms(text: str, language: Language) -> dict[str, Span]:
         long = _spelled_out(text, match, language)
         if long is not None:
             found.setdefault(plain(match.group(1)), long)
+    for acronym, long in _unbracketed(text, names, language):
+        found.setdefault(acronym, long)
     return found
+
+
+def _unbracketed(text: str, names: Names, language: Language) -> Iterator[tuple[str, Span]]:
+    """Acronyms whose letters begin the words of a name elsewhere in the text: NHS, National Health Service."""
+    letters: dict[str, list[str]] = {}
+    for form in names.forms.values():
+        if len(form.words) == 1 and form.text.isupper() and form.text.isalpha() and 2 <= len(form.text) <= 6:
+            letters.setdefault(form.words[0][0], []).append(form.words[0])
+    for form in names.forms.values():
+        wanted = letters.get(form.words[0][:1]) if not form.text.isupper() else None
+        if wanted:
+            place = form.places[0]
+            listed = tokens(text, Span(place, min(place + 90, len(text))), language)
+            yield from _abbreviated(listed, wanted, grammar(language))
+
+
+def _abbreviated(listed: list[Token], wanted: list[str], rules: Grammar) -> Iterator[tuple[str, Span]]:
+    small = rules["of"] | rules.determiners | rules["and"]
+    spelled = ""
+    for token in listed[:9]:
+        if token.plain in small:
+            continue
+        if not token.text[0].isalpha() or token.text.isupper():
+            return
+        spelled += token.plain[0]
+        if len(spelled) > 1 and spelled in wanted:
+            yield spelled, Span(listed[0].start, token.end)
 
 
 def _spelled_out(text: str, match: re.Match[str], language: Language) -> Span | None:
@@ -179,78 +245,3 @@ def _spells(acronym: str, words: str) -> bool:
     return letters[0] == initials[0] and (
         all(c in it for c in letters) or (len(content) > 1 and letters[: len(content)] == content)
     )
-
-
-class Surroundings:
-    """Titles that stand around names in the text: « le ministre des Sports, Kiren Rijiju »."""
-
-    def __init__(self, text: str, language: Language, names: Names) -> None:
-        self.text, self.language, self.names = text, language, names
-        self.rules = grammar(language)
-
-    def mentions(self) -> Iterator[tuple[Mention, Form]]:
-        """Each named person with a title beside the name."""
-        for form in self.names.forms.values():
-            if not form.is_person:
-                continue
-            for place in form.places[:_CONTEXTS]:
-                span = self._around(place, place + len(form.text))
-                if span is None:
-                    continue
-                found = mention(self.text, span, self.language)
-                if (
-                    found.name is not None
-                    and found.who_type == "person"
-                    and found.name.of(self.text).endswith(form.text)
-                ):
-                    yield found, form
-
-    def _around(self, start: int, end: int) -> Span | None:
-        left = self._left(start)
-        if left is not None:
-            return Span(left, end)
-        right = self._right(end)
-        return None if right is None else Span(start, right)
-
-    def _left(self, start: int) -> int | None:
-        piece = Span(max(start - _LEFT, 0), start)
-        for match in _BREAKS.finditer(self.text, piece.start, piece.end):
-            piece = Span(match.end(), start)
-        listed = tokens(self.text, piece, self.language)[-12:]
-        begin = None
-        for at in range(len(listed) - 1, -1, -1):
-            if self._stops(listed, at):
-                break
-            noun = self.rules.noun(listed, at)
-            if noun is not None and noun.section in {"speaks_for", "person"} and not noun.is_plural:
-                begin = at
-        if begin is None:
-            return None
-        while begin > 0 and (
-            listed[begin - 1].is_capital or listed[begin - 1].plain in self.rules.determiners | {"'s", "'"}
-        ):
-            begin -= 1
-        return listed[begin].start
-
-    def _stops(self, listed: list[Token], at: int) -> bool:
-        token = listed[at]
-        if token.text == ",":
-            return at != len(listed) - 1
-        return (
-            token.plain in self.rules["relative"]
-            or token.plain in self.rules["verb"]
-            or token.plain in self.rules.pronouns
-        )
-
-    def _right(self, end: int) -> int | None:
-        if self.text[end : end + 2] != ", ":
-            return None
-        stop = _BREAKS.search(self.text, end + 2, min(end + _RIGHT, len(self.text)))
-        piece = Span(end + 2, stop.start() if stop else min(end + _RIGHT, len(self.text)))
-        listed = tokens(self.text, piece, self.language)
-        upto = next((i for i, t in enumerate(listed) if t.text == ","), len(listed))
-        listed = listed[:upto][:16]
-        nouns = [self.rules.noun(listed, i) for i in range(min(5, len(listed)))]
-        if not any(n is not None and n.section in {"speaks_for", "person"} for n in nouns):
-            return None
-        return listed[-1].end

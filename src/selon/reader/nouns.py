@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from selon.languages import words
-from selon.records import Language, Span, WhoType
+from selon.records import LANGUAGES, Language, Span, WhoType
 
 _ELIDED = r"(?:[ldjnmtcs]|qu)['’](?=\w|\Z)"
 _OWNER = r"['’]s?(?![\w])"
@@ -85,6 +85,8 @@ class Grammar:
         self.language = language
         listed = words(language, "mentions")
         self.sets = {name: frozenset(plain(w) for w in entries) for name, entries in listed.items()}
+        for name in ("first_names_f", "first_names_m"):  # names travel
+            self.sets[name] = frozenset(plain(w) for other in LANGUAGES for w in words(other, "mentions")[name])
         self.determiners = self["definite"] | self["indefinite"] | self["demonstrative"] | self["possessive"]
         self.honorifics = self["honorific"] | self["honorific_m"] | self["honorific_f"]
         self.dotted = frozenset(w for w in self.honorifics if w.endswith("."))
@@ -109,6 +111,8 @@ class Grammar:
 
     def noun(self, listed: list[Token], at: int) -> Noun | None:
         """The longest noun that begins at this token, in the singular or the plural."""
+        if listed[at].plain.endswith("-year-old") and "year-old" in self._nouns:
+            return Noun(*self._nouns["year-old"], "year-old", is_plural=False, length=1)
         singular = self._singular(listed[at].plain)
         if listed[at].plain not in self._begins and singular not in self._begins:
             return None

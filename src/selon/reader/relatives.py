@@ -22,6 +22,8 @@ def before_relative(text: str, pronoun: Span, language: Language) -> Span | None
     if not listed:
         return None
     begin = _begin(listed, rules)
+    while begin + 1 < len(listed) and listed[begin].plain in {"de", "d'"}:
+        begin += 1
     begin = _with_name(listed, begin, rules)
     return Span(listed[begin].start, listed[-1].end)
 
@@ -50,11 +52,11 @@ def _begin(listed: list[Token], rules: Grammar) -> int:
     if best is not None:
         return best
     nouns = [i for i in range(max(at + 1, 0), len(listed)) if rules.noun(listed, i) is not None]
-    return nouns[0] if nouns else len(listed) - 1
+    return nouns[-1] if nouns else len(listed) - 1
 
 
 def _is_owned(listed: list[Token], at: int, rules: Grammar) -> bool:
-    """Whether the phrase that begins here is the complement of a noun before it: « de la défense », « du ministère »."""  # noqa: E501
+    """Whether the phrase that begins here is the complement of a noun: « de la défense », « du ministère »."""
     if at == 0:
         return False
     before, here = listed[at - 1], listed[at]
@@ -67,22 +69,21 @@ def _is_owned(listed: list[Token], at: int, rules: Grammar) -> bool:
 
 def _titled(listed: list[Token], at: int, rules: Grammar) -> int:
     """The beginning of « le ministre des Sports Kiren Rijiju », of which the name was found."""
+    is_person = listed[at].plain in rules.first_names
     for back in range(at - 1, max(at - _MOST_BACK, -1), -1):
-        if listed[back].text == "," and back != at - 1:
+        token = listed[back]
+        if (token.text == "," and back != at - 1) or token.plain in rules["verb"] | rules["preposition"]:
             break
-        if listed[back].plain in rules["verb"]:
+        if is_person and back == at - 1 and token.plain in rules["of"]:
             break
-        if (
-            listed[back].plain in rules.determiners
-            and rules.noun(listed, back + 1) is not None
-            and not _is_owned(listed, back, rules)
-        ):
-            return back
+        noun = rules.noun(listed, back + 1) if token.plain in rules.determiners else None
+        if noun is not None and not _is_owned(listed, back, rules):
+            return back if rules.language == "fr" or back + 1 + noun.length >= at - 1 else at
     return at
 
 
 def _with_name(listed: list[Token], begin: int, rules: Grammar) -> int:
-    """ "Joëlle Ferland, a Montreal lawyer": what stands before the comma is the name of what follows."""  # noqa: D210
+    """The name before the comma is that of what follows: "Joëlle Ferland, a Montreal lawyer"."""
     if begin < 2 or listed[begin - 1].text != "," or not listed[begin - 2].is_capital:
         return begin
     at = begin - 2

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from selon.reader.antecedents import Antecedents, Sought
+from selon.reader.antecedents import Antecedents, Candidate, Sought
 from selon.reader.behalf import Behalf
 from selon.reader.cast import Cast, Member
 from selon.reader.mentions import Mention, mention
@@ -12,6 +12,7 @@ from selon.reader.relatives import before_relative
 from selon.reader.scene import Place, Scene
 from selon.records import Actor, Language, Reason, Span, Statement, WhoType
 
+_LEAD = 3  # sentences in which a description may stand for somebody who is named after it
 _MOST_WORDS = 16  # of a description
 
 
@@ -77,10 +78,13 @@ class _Resolver:
         for statement in self.statements:
             met = self.mentions.get(statement.id)
             if met is not None and met.name is not None and not met.others and self._is_titled(met):
-                self.cast.named(met, self.proposed.get(statement.id))
+                self.cast.named(met, self.proposed.get(statement.id)).is_source = True
 
     def _is_titled(self, met: Mention) -> bool:
-        return met.noun is not None or met.who_type == "person"
+        return met.noun is not None or met.who_type == "person" or self._is_full(met)
+
+    def _is_full(self, met: Mention) -> bool:
+        return met.name is not None and " " in met.name.of(self.text)
 
     def _found(self, statement: Statement, place: Place) -> Found | None:
         met = self.mentions.get(statement.id)
@@ -134,14 +138,18 @@ class _Resolver:
             if span is not None:
                 found = self._read(mention(self.text, span, self.language), statement, place)
                 return None if found is None else Found(found.member, span, "coreference: relative pronoun", found.role)
-        nearest = self.antecedents.nearest(
-            _sought(met, self.language, self.proposed.get(statement.id)), statement, place
-        )
-        if nearest is None:
-            nearest = self.antecedents.nearest(Sought(True, True, None), statement, place)
-        if nearest is None:
-            return self._unknown(met, statement)
-        return Found(nearest.member, nearest.span, "coreference: pronoun")
+        sought = _sought(met, self.language, self.proposed.get(statement.id))
+        nearest = self.antecedents.nearest(sought, statement, place) or self._loosely(sought, statement, place)
+        if nearest is not None:
+            return Found(nearest.member, nearest.span, "coreference: pronoun")
+        ahead = self.antecedents.ahead(sought, place) if sought.persons and not sought.is_plural else None
+        return Found(*ahead, "coreference: named soon after") if ahead is not None else self._unknown(met, statement)
+
+    def _loosely(self, sought: Sought, statement: Statement, place: Place) -> Candidate | None:
+        """Where nobody agrees with "it": what may be the name of a body."""
+        if self.language == "en" and sought.things and not sought.is_plural:
+            return min(self.antecedents.guesses(statement, place), key=lambda c: c.cost, default=None)
+        return None
 
     def _unknown(self, met: Mention, statement: Statement) -> Found:
         kind: WhoType = "group" if met.is_plural else "organisation" if met.section == "it" else "person"
@@ -191,8 +199,17 @@ class _Resolver:
             return back
         kind = met.who_type or self._kind_by_looks(met, statement)
         who = self._who(met, statement, place)
-        by = "its own words" if met.noun is None else f"{self.language}/titles.toml: {met.noun.key.partition('|')[0]}"
+        by = "its own words" if met.noun is None else f"{self.language}/titles.toml: {met.noun.line}"
+        if kind in {"organisation", "media"} and self._is_proper(met):
+            return Found(self.cast.proper(met, who, kind), met.words or met.span, by, met)
         return Found(self.cast.described(met, who, kind), met.words or met.span, by, met)
+
+    def _is_proper(self, met: Mention) -> bool:
+        """Whether capitals in it make a description a name: « la Banque mondiale », not « Les autorités »."""
+        words = met.words or met.span
+        listed = words.of(self.text).split()
+        later = any(w[0].isupper() for w in listed[1:])
+        return later or (bool(listed) and listed[0][0].isupper() and words.start > met.span.start)
 
     def _kind_by_looks(self, met: Mention, statement: Statement) -> WhoType:
         proposed = self.proposed.get(statement.id)
@@ -234,17 +251,45 @@ class _Resolver:
     def _taken_up(self, met: Mention, statement: Statement, place: Place) -> Found | None:
         """Whom a description stands for that was told of before, or, of one not yet named, soon after."""
         kind = met.determiner.partition(":")[0]
-        if met.noun is None or kind not in {"definite", "demonstrative", "", "indefinite"}:
+        if met.noun is None or kind == "possessive" or met.who_type is None:
             return None
-        is_back = kind in {"definite", "demonstrative"} or (not kind and self.language == "en" and False)
-        if is_back and met.who_type is not None:
-            same = self.antecedents.by_noun(met, place, self.text)
-            if same is not None:
-                return Found(*same, "coreference: same noun")
-            near = self.behalf.near(met, statement, place, self.antecedents)
-            if near is not None:
-                return Found(*near, "coreference: description")
-        return None
+        if kind in {"definite", "demonstrative"} or self._is_bare(met):
+            found = self._back(met, statement, place)
+            if found is not None:
+                return found
+        return self._ahead(met, place, kind) if met.who_type == "person" else None
+
+    def _is_bare(self, met: Mention) -> bool:
+        """English sources such as "police" that need no article."""
+        return self.language == "en" and not met.determiner and met.who_type == "organisation"
+
+    def _back(self, met: Mention, statement: Statement, place: Place) -> Found | None:
+        words = (met.words or met.span).of(self.text).lower()
+        if words.startswith(("même", "same ")) and (last := self.antecedents.last_speaker(place)) is not None:
+            return Found(*last, "coreference: the same")
+        same = self.antecedents.by_noun(met, place, self.text)
+        if same is not None:
+            return Found(*same, "coreference: same noun")
+        if self._is_proper(met):
+            words = (met.words or met.span).of(self.text)
+            body = self.cast.body_with(words, place.at) if " " not in words else None
+            return None if body is None else Found(body, body.span, "coreference: short name")
+        near = self.behalf.near(met, statement, place) if met.determiner else None
+        return None if near is None else Found(*near, "coreference: description")
+
+    def _ahead(self, met: Mention, place: Place, kind: str) -> Found | None:
+        """News leads with « un attaquant zimbabwéen » and gives the name a sentence later."""
+        if (
+            met.noun is None
+            or met.noun.line == "source"
+            or (met.noun.section == "speaks_for" and met.owner is not None)
+        ):
+            return None
+        if kind != "definite" and place.sentence > _LEAD:
+            return None
+        leads = place.sentence <= _LEAD and self.antecedents.last_speaker(place) is None
+        found = self.antecedents.ahead(Sought(True, False, False, met.gender), place, "" if leads else met.noun.key)
+        return None if found is None else Found(*found, "coreference: named soon after")
 
     def _actor(self, statement: Statement, place: Place, found: Found | None) -> tuple[Actor, list[Reason]]:
         if found is None or not found.member.who:
