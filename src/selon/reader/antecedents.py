@@ -12,6 +12,8 @@ from selon.records import Language, Span, Statement
 
 _SENTENCES_BACK = 6
 _SPEAKERS_BACK = 12  # statements
+_TITLE_BONUS = 2.0  # sentences that a name in the headline is nearer
+_THING_COST, _DOCUMENT_COST = 0.6, 1.2  # sentences that a body, a document is farther than a person
 _SENTENCES_AHEAD = 6
 _STEM = 6  # letters in which words of one stem agree: « burkinabè », « burkinabé »
 _SUBJECT_WITHIN = 40  # characters from the beginning of its sentence
@@ -26,6 +28,7 @@ class Sought:
     things: bool
     is_plural: bool | None
     gender: str | None = None
+    may_guess: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +61,15 @@ class Antecedents:
 
     def nearest(self, sought: Sought, statement: Statement | None, place: Place) -> Candidate | None:
         """The best antecedent in agreement with what is sought; None where nobody fits."""
-        fitting = [c for c in self.candidates(statement, place) if self.agrees(c.member, sought)]
-        return min(fitting, key=lambda c: (c.cost, -c.span.start), default=None)
+        found = [*self.candidates(statement, place), *(self.guesses(statement, place) if sought.may_guess else ())]
+        fitting = [c for c in found if self.agrees(c.member, sought)]
+        return min(fitting, key=lambda c: (c.cost + self._unlike(c.member, sought), -c.span.start), default=None)
+
+    def _unlike(self, member: Member, sought: Sought) -> float:
+        """What speaks against a thing where the words could mean a person: things speak less."""
+        if not sought.persons or sought.is_plural or member.who_type == "person":
+            return 0.0
+        return _DOCUMENT_COST if member.who_type == "document" else _THING_COST
 
     def last_speaker(self, place: Place, back: int = 1) -> tuple[Member, Span] | None:
         """To whom the last statement before this place is attributed, on the outermost level."""
@@ -108,10 +118,13 @@ class Antecedents:
         """Names before a place that may be those of bodies, though nothing tells what they are."""
         first = max(place.sentence - _SENTENCES_BACK, 0)
         for span, member in self.cast.unknown_between(self.scene.sentences[first].start, place.at):
-            if statement is None or not any(c.holds(span) for c in statement.content):
+            in_own = statement is not None and any(c.holds(span) for c in statement.content)
+            if not in_own or self._opens_own(span, statement, place):
                 sentence = self.scene.sentence(span.start)
                 opens = span.start - self.scene.sentences[sentence].start <= _SUBJECT_WITHIN
-                yield Candidate(member, span, place.sentence - sentence + (1.0 if opens else 1.8))
+                titled = self.cast.is_in_title(member)
+                cost = place.sentence - sentence + (1.0 if opens else 1.8) - (_TITLE_BONUS if titled else 0)
+                yield Candidate(member, span, cost)
 
     def _parents(self, statement: Statement | None) -> list[Statement]:
         return [] if statement is None else self.scene.parents(statement)
@@ -144,13 +157,21 @@ class Antecedents:
         first = max(place.sentence - _SENTENCES_BACK, 0)
         own = [] if statement is None else [*statement.content, *([statement.source] if statement.source else [])]
         for span, member in self.cast.between(self.scene.sentences[first].start, place.at):
-            if any(c.holds(span) for c in own):
+            in_own = any(c.holds(span) for c in own)
+            if in_own and not self._opens_own(span, statement, place):
                 continue
             sentence = self.scene.sentence(span.start)
             distance = place.sentence - sentence
             opens = span.start - self.scene.sentences[sentence].start <= _SUBJECT_WITHIN
             inside = self.scene.in_content(span.start) and not (place.depth and distance <= 1)
-            yield Candidate(member, span, distance + (0.5 if opens else 0.9) + (1.5 if inside else 0.0))
+            yield Candidate(member, span, distance + (0.5 if opens else 0.9) + (1.5 if inside and not in_own else 0.0))
+
+    def _opens_own(self, span: Span, statement: Statement | None, place: Place) -> bool:
+        """Whether a name opens the statement's own words outside quotation marks: "Halden is leaving, it said"."""
+        if statement is None or statement.form != "indirect" or self.language != "en":
+            return False
+        first = statement.content[0]
+        return first.end <= place.at and first.start <= span.start <= first.start + _SUBJECT_WITHIN // 4
 
     def by_noun(self, mention: Mention, place: Place, text: str) -> tuple[Member, Span] | None:
         """Whoever was called the same before: « le ministre » takes up « le ministre des Sports, Kiren Rijiju »."""
@@ -165,7 +186,10 @@ class Antecedents:
         fitting = [m for m in known if self._may_be(m, mention, told, text)]
         before = [(m.last_before(place.at), m) for m in fitting]
         nearest = max(((at, m) for at, m in before if at is not None), key=lambda pair: pair[0], default=None)
-        return None if nearest is None else (nearest[1], nearest[1].span)
+        if nearest is not None:
+            return nearest[1], nearest[1].span
+        only = fitting[0] if len(fitting) == 1 and fitting[0].named else None
+        return None if only is None or only.who_type == "person" else (only, only.span)
 
     def _may_be(self, member: Member, mention: Mention, told: set[str], text: str) -> bool:
         """Whether nothing that is told of both differs: gender, number, and whom their title belongs to."""

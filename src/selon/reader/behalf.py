@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from selon.reader.antecedents import Antecedents, Sought
 from selon.reader.cast import Cast, Member, content_words
 from selon.reader.mentions import Mention, mention
-from selon.reader.nouns import Token, grammar, joined, tokens
+from selon.reader.nouns import Noun, Token, grammar, joined, tokens
 from selon.reader.scene import Place, Scene
 from selon.records import Language, Span, Statement, WhoType
 
@@ -66,7 +66,7 @@ class Behalf:
 
     def possessor(self, met: Mention, statement: Statement | None, place: Place) -> Member | None:
         """Whom a possessive determiner means: « son avocat »."""
-        word = met.possessor.partition(":")[2]
+        word = met.possessor
         section = self.rules.pronouns.get(word, "")
         if section in {"i", "we"} and statement is not None:
             parents = self.antecedents.scene.parents(statement)
@@ -74,7 +74,8 @@ class Behalf:
         gender = {"his": "m", "she": "f"}.get(section) if self.language == "en" else None
         persons, things = section != "it", section not in {"she"} and not (self.language == "en" and section == "his")
         plural = True if section in {"their", "they"} else None if section == "it" else False
-        found = self.antecedents.nearest(Sought(persons, things, plural, gender), statement, place)
+        may_guess = self.language == "en" and section == "it"
+        found = self.antecedents.nearest(Sought(persons, things, plural, gender, may_guess), statement, place)
         return None if found is None else found.member
 
     def near(self, met: Mention, statement: Statement, place: Place) -> tuple[Member, Span] | None:
@@ -85,7 +86,7 @@ class Behalf:
             nearest = self.antecedents.nearest(Sought(True, False, False, met.gender), statement, place)
             fits = nearest is not None and self._fits(nearest.member, met) and nearest.cost < _NEAR
             return (nearest.member, nearest.span) if nearest is not None and fits else None
-        if met.who_type == "organisation" and met.noun.line in self.rules["stands_for_any"]:
+        if met.who_type in {"organisation", "media"} and met.noun.line in self.rules["stands_for_any"]:
             return self._organisation(met, statement, place)
         return None
 
@@ -107,20 +108,30 @@ class Behalf:
         return met.noun is not None and met.noun.line in self.rules["any_person"]
 
     def _organisation(self, met: Mention, statement: Statement | None, place: Place) -> tuple[Member, Span] | None:
-        best = None
-        for candidate in (*self.antecedents.candidates(statement, place), *self.antecedents.guesses(statement, place)):
+        kind = met.who_type or "organisation"
+        return self._main_body(place, kind, None if self._is_any(met) else met.noun, statement)
+
+    def _main_body(
+        self, place: Place, kind: WhoType, noun: Noun | None, statement: Statement | None = None
+    ) -> tuple[Member, Span] | None:
+        """The body that the text is about at a place: near, often told, and called by this noun or by none yet."""
+        best: tuple[float, Member, Span] | None = None
+        for candidate in (*self.antecedents.candidates(statement, place), *self.antecedents.guesses(None, place)):
             member = candidate.member
-            if member.who_type != "organisation" or not member.named or member.is_plural:
+            if member.who_type != kind or not member.named or member.is_plural:
                 continue
-            same = met.noun is not None and met.noun.key in member.nouns
-            if not same and member.nouns:
+            same = noun is not None and noun.key in member.nouns
+            if noun is not None and member.nouns and not same:
                 continue
-            told = bisect_left(member.places, place.at)
-            cost = candidate.cost - (2 if same else 0) - 0.25 * min(told, _MOST_TOLD)
-            cost -= _OF_SPEAKERS if member.is_source else 0
+            told = min(bisect_left(member.places, place.at), _MOST_TOLD)
+            cost = candidate.cost - (2 if same else 0) - 0.25 * told - (_OF_SPEAKERS if member.is_source else 0)
             if best is None or cost < best[0]:
                 best = cost, member, candidate.span
         return None if best is None else best[1:]
+
+    def _is_any(self, met: Mention) -> bool:
+        """Whether the noun fits bodies of every kind: « le groupe », "the organisation"."""
+        return met.noun is not None and met.noun.word in self.rules["any_body"]
 
     def body_where(self, place: Place, scene: Scene) -> tuple[Member, Span] | None:
         """« Au ministère, on assure »: the body where « on » speaks."""
@@ -140,17 +151,18 @@ class Behalf:
 
     def _found(self, member: Member) -> Body | None:  # noqa: PLR0911
         titled = member.titled
-        if titled is None or titled.noun is None or member.who_type not in {"person", "group"}:
+        if titled is None or member.who_type not in {"person", "group", "organisation"}:
             return None
         place = Place(titled.span.start, self.antecedents.scene.sentence(titled.span.start), 0, False)
-        if titled.noun.section not in {"speaks_for", "person"}:
+        if titled.noun is None:
+            return None if titled.owner is None or member.who_type != "person" else self._owning(titled)
+        if titled.noun.line not in self.rules["part_of_body"] and member.who_type == "organisation":
             return None
         if titled.beside is not None:
             return self._named_body(titled.beside)
         if titled.possessor:
             owner = self.possessor(titled, None, place)
-            bare = titled.noun.section == "speaks_for"
-            if owner is None or not bare or owner is member:
+            if owner is None or titled.noun.section == "person" or owner is member:
                 return None
             if owner.who_type == "person":
                 return self._found(owner) if titled.noun.key.startswith("homologue") else None
@@ -161,8 +173,8 @@ class Behalf:
 
     def _owning(self, titled: Mention) -> Body | None:
         """The body in the complement of a title: « directeur des technologies du RHE » → RHE."""
-        assert titled.owner is not None and titled.noun is not None
-        if self._is_minister(titled):
+        assert titled.owner is not None
+        if self._is_minister(titled) and self.language == "fr":
             return self._ministry(titled)
         listed = tokens(self.text, titled.owner, self.language)
         starts = [0, *(i + 1 for i, t in enumerate(listed[:-1]) if t.plain in self.rules["of"])]
@@ -175,15 +187,15 @@ class Behalf:
     def _body(self, span: Span, titled: Mention) -> Body | None:  # noqa: PLR0911
         met = mention(self.text, span, self.language)
         if met.kind == "pronoun" or met.who_type in {"person", "group", "document"}:
-            return self._person_body(met) if titled.noun is not None and titled.noun.section == "speaks_for" else None
+            return self._person_body(met) if self._speaks_for(titled) else None
         if met.name is not None:
             member = self.cast.named(met)
-            if member.who_type == "person" and (titled.noun is None or titled.noun.section != "speaks_for"):
+            if (member.who_type == "person" or not member.sure) and not self._speaks_for(titled):
                 return None
             return Body(member.who, span, "complement of the title", member.who_type)
         if met.who_type not in _BODIES:
             return None
-        if met.determiner.startswith("definite") and met.noun is not None:
+        if met.noun is not None and (met.determiner.startswith("definite") or self.language == "en"):
             place = Place(span.start, self.antecedents.scene.sentence(span.start), 0, False)
             same = self.antecedents.by_noun(met, place, self.text)
             if same is not None:
@@ -194,6 +206,9 @@ class Behalf:
                     return Body(near[0].who, span, "complement of the title", near[0].who_type)
         words = met.words or span
         return Body(" ".join(words.of(self.text).split()), span, "complement of the title", met.who_type)
+
+    def _speaks_for(self, titled: Mention) -> bool:
+        return titled.noun is not None and titled.noun.section != "person"
 
     def _person_body(self, met: Mention) -> Body | None:
         if met.name is None or met.who_type != "person":
@@ -210,24 +225,19 @@ class Behalf:
         return titled.noun is not None and titled.noun.key.startswith(("ministre", "minister"))
 
     def _ministry(self, titled: Mention) -> Body | None:
-        """« ministre de la Défense » → « ministère de la Défense »; "defence minister" → "defence ministry"."""
-        assert titled.owner is not None and titled.words is not None
-        role = (titled.role or titled.words).of(self.text)
-        if self.language == "fr":
-            portfolio = _portfolio(role)
-            return None if portfolio is None else Body(f"ministère {portfolio}", titled.owner, "the minister's title")
-        return None
+        """« ministre déléguée à l'Industrie » speaks for the « ministère de l'Industrie »."""
+        words = titled.role or titled.words
+        portfolio = None if words is None else _portfolio(words.of(self.text))
+        if words is None or portfolio is None:
+            return None
+        return Body(f"ministère {portfolio}", words, "the minister's title")
 
     def _bare(self, titled: Mention, place: Place, member: Member) -> Body | None:
         """A title without its body takes the body that is being spoken of: « la directrice générale »."""
-        if titled.noun is None or titled.noun.section != "speaks_for":
+        if titled.noun is None or titled.noun.section == "person" or titled.noun.line in self.rules["stands_alone"]:
             return None
-        if titled.noun.line in self.rules["stands_alone"]:
-            return None
-        found = self.antecedents.nearest(Sought(False, True, None), None, place)
-        if found is None or found.member.who_type != "organisation" or not found.member.named or not found.member.sure:
-            return None
-        return Body(found.member.who, titled.span, "the body spoken of", found.member.who_type)
+        found = self._main_body(place, "organisation", None)
+        return None if found is None else Body(found[0].who, titled.span, "the body spoken of", found[0].who_type)
 
 
 def _portfolio(role: str) -> str | None:

@@ -24,7 +24,7 @@ class Surroundings:
     def mentions(self) -> Iterator[tuple[Mention, Form]]:
         """Each named person with a title beside the name."""
         for form in self.names.forms.values():
-            for place in form.places[:_CONTEXTS] if form.is_person else ():
+            for place in form.places[:_CONTEXTS] if form.is_person or form.is_inside else ():
                 span = self._around(place, place + len(form.text))
                 found = None if span is None else mention(self.text, span, self.language)
                 if found is not None and found.name is not None and found.who_type == "person":
@@ -83,7 +83,7 @@ class Surroundings:
             if self._stops(listed, at):
                 break
             noun = self.rules.noun(listed, at)
-            if noun is not None and noun.section in {"speaks_for", "person"} and not noun.is_plural:
+            if noun is not None and self._is_title(noun):
                 begin = at
         if begin is None:
             return None
@@ -92,6 +92,11 @@ class Surroundings:
         ):
             begin -= 1
         return listed[begin].start
+
+    def _is_title(self, noun: Noun) -> bool:
+        return (
+            noun.section in {"speaks_for", "person"} and not noun.is_plural and noun.line not in self.rules["no_title"]
+        )
 
     def _stops(self, listed: list[Token], at: int) -> bool:
         token = listed[at]
@@ -111,7 +116,8 @@ class Surroundings:
         listed = tokens(self.text, piece, self.language)
         upto = next((i for i, t in enumerate(listed) if t.text == ","), len(listed))
         listed = listed[:upto][:16]
-        nouns = [self.rules.noun(listed, i) for i in range(min(5, len(listed)))]
-        if not any(n is not None and n.section in {"speaks_for", "person"} for n in nouns):
+        leads = self.rules["preposition"] | self.rules["relative"] | self.rules["verb"] | self.rules["of"]
+        if not listed or listed[0].plain in leads - {"de", "d'", "of"}:
             return None
-        return listed[-1].end
+        nouns = [self.rules.noun(listed, i) for i in range(min(5, len(listed)))]
+        return listed[-1].end if any(n is not None and self._is_title(n) for n in nouns) else None

@@ -11,6 +11,7 @@ from selon.reader.names import Form, Names, acronyms
 from selon.reader.nouns import Grammar, Noun, grammar, plain
 from selon.records import Language, Span, WhoType
 
+_BODIES = {"organisation", "media", "country"}
 _MOST_CALLED = 60  # members kept a noun: the latest
 
 
@@ -40,10 +41,10 @@ class Member:
 class Cast:
     """Everybody in a text who has a name, and those described who were told of so far."""
 
-    def __init__(self, text: str, language: Language) -> None:
+    def __init__(self, text: str, language: Language, title: str | None = None) -> None:
         self.text, self.language = text, language
         self.rules: Grammar = grammar(language)
-        self.names = Names(text, language)
+        self.names = Names(text, language, title)
         self.acronyms = acronyms(text, self.names, language)
         self._members: dict[tuple[str, ...], Member] = {}
         self._called: dict[str, list[Member]] = {}
@@ -51,9 +52,19 @@ class Cast:
         around = Surroundings(text, language, self.names)
         for found, form in around.mentions():
             self._learn(self._person(form.words, form.text, found.span, found.gender), found)
+        self._meet_addressed()
         for noun, form, span in around.bodies():
             if self.place(form.text) is None:
                 self._call(self._body_of(form, noun, span), noun)
+
+    def _meet_addressed(self) -> None:
+        """Enter those who are called Mr or Mme somewhere: they are people, of that gender."""
+        for form in list(self.names.forms.values()):
+            word = self.names.honorific(form)
+            if word:
+                gender = "f" if word in self.rules["honorific_f"] else "m"
+                span = Span(form.places[0], form.places[0] + len(form.text))
+                self._person(form.words, form.text, span, gender)
 
     def named(self, mention: Mention, proposed: WhoType | None = None) -> Member:
         """The member whom a mention names."""
@@ -111,6 +122,10 @@ class Cast:
                 yield span, self._guessed(form, span)
             elif known is not None and not known.sure:
                 yield span, known
+
+    def is_in_title(self, member: Member) -> bool:
+        """Whether the headline names somebody."""
+        return _key(member.who) in self.names.in_title
 
     def _may_be_body(self, form: Form) -> bool:
         return self.names.may_be_body(form) and self.place(form.text) is None
@@ -229,11 +244,15 @@ class Cast:
     def _learn(self, member: Member, mention: Mention) -> None:
         """Keep what a mention tells of a member: nouns, and the first title that says whom they speak for."""
         noun = mention.noun
-        if noun is None:
+        if noun is None and mention.owner is not None and member.titled is None:
+            member.titled = mention
+        if noun is None or (member.who_type in _BODIES and noun.section in {"speaks_for", "person"}):
             return
         self._call(member, noun)
-        better = member.titled is None or (member.titled.owner is None and mention.owner is not None)
-        if better and (member.named or mention.owner is not None):
+        told = member.titled is not None and (member.titled.owner is not None or member.titled.possessor != "")
+        better = member.titled is None or (not told and (mention.owner is not None or mention.possessor != ""))
+        speaks = noun.section == "speaks_for" or noun.line in self.rules["part_of_body"]
+        if better and (member.named or mention.owner is not None or speaks):
             member.titled = mention
 
     def _call(self, member: Member, noun: Noun) -> None:

@@ -35,16 +35,12 @@ class Mention:
     words: Span | None = None
     role: Span | None = None
     owner: Span | None = None
+    possessor: str = ""
     beside: Span | None = None
     who_type: WhoType | None = None
     gender: str | None = None
     is_plural: bool = False
     others: tuple["Mention", ...] = ()
-
-    @property
-    def possessor(self) -> str:
-        """The possessive determiner, empty where there is none."""
-        return self.determiner if self.determiner.startswith("possessive:") else ""
 
 
 def mention(text: str, span: Span, language: Language) -> Mention:
@@ -143,6 +139,7 @@ def _one(listed: list[Token], rules: Grammar) -> Mention:
         _role_of(pieces, named, kind, rules),
         _owner(_role_piece(pieces, named) or titled or first, rules)
         or (None if len(pieces) < 2 or titled is not None else _owner(pieces[1], rules)),
+        _possessor([titled or first, first]),
         _beside(pieces, titled or first),
         kind,
         _gender(pieces, named, rules),
@@ -195,24 +192,22 @@ def _leading_person(listed: list[Token], honorific: str, rules: Grammar) -> int 
         end += 1
     while end and not listed[end - 1].is_capital:
         end -= 1
+    end = next((i for i in range(1, end) if _leaves_name(listed, i, rules)), end)
     followed = listed[end].plain if end < len(listed) else ""
     if (
         not end
-        or followed in {"'s", "'"}
         or followed.startswith("'")
-        or (rules.language == "en" and followed and followed not in rules["of"] | rules["and"])
+        or (rules.language == "en" and followed not in rules["of"] | rules["and"] | {""})
     ):
         return None
-    cut = next(
-        (
-            i
-            for i in range(1, end)
-            if listed[i].plain in rules["of"] and (listed[i + 1].is_acronym or rules.noun(listed, i + 1))
-        ),
-        end,
-    )
-    known = listed[0].plain in rules.first_names and cut >= 2
-    return cut if honorific or (known and rules.noun(listed, cut - 1) is None) or (known and cut == 2) else None
+    known = listed[0].plain in rules.first_names and end >= 2
+    return end if honorific or (known and (end == 2 or rules.noun(listed, end - 1) is None)) else None
+
+
+def _leaves_name(listed: list[Token], at: int, rules: Grammar) -> bool:
+    if listed[at].plain not in rules["of"]:
+        return False
+    return rules.language == "en" or listed[at + 1].is_acronym or rules.noun(listed, at + 1) is not None
 
 
 def _last_honorific(listed: list[Token], rules: Grammar) -> int | None:
@@ -275,16 +270,36 @@ def _head(listed: list[Token], rules: Grammar) -> tuple[int, Noun | None]:
             at += noun.length
             continue
         if listed[at].plain in ends and at and not _counts(listed[:at], best[1], rules):
-            return best
+            break
         at += 1
-    return best
+    return best if best[1] is not None else (0, _by_its_ending(listed, rules))
+
+
+def _by_its_ending(listed: list[Token], rules: Grammar) -> Noun | None:
+    """A noun that is not listed, but has the ending of people: « le graphiste », "a genealogist"."""
+    at = (
+        0
+        if rules.language == "fr"
+        else next((i for i, t in enumerate(listed) if t.plain in rules["of"]), len(listed)) - 1
+    )
+    word = listed[at]
+    if at < 0 or word.is_capital:
+        return None
+    for ending in _PEOPLE[rules.language]:
+        if word.plain.endswith((ending, ending + "s")):
+            return Noun(
+                "person", word.plain.removesuffix("s"), word.plain.removesuffix("s"), word.plain.endswith("s"), 1
+            )
+    return None
 
 
 def _is_inside_name(listed: list[Token], at: int, rules: Grammar) -> bool:
     """Whether a capital goes on a name: « Post » of « le Washington Post », "Pope" of "Amy Pope"."""
     if at == 0 or not (listed[at].is_capital and listed[at - 1].is_capital):
         return False
-    return rules.language == "fr" or listed[at - 1].plain in rules.first_names
+    if rules.language == "fr" or listed[at - 1].plain in rules.first_names:
+        return True
+    return listed[at].plain in rules["media_words"]
 
 
 def _counts(listed: list[Token], noun: Noun | None, rules: Grammar) -> bool:
@@ -306,6 +321,15 @@ def _is_adjective(listed: list[Token], after: int, noun: Noun, rules: Grammar) -
 
 
 def _name(listed: list[Token], noun_at: int, noun: Noun | None, rules: Grammar) -> tuple[int, int] | None:
+    """The proper name in a part; in English no person's name goes on behind "of"."""
+    found = _whole_name(listed, noun_at, noun, rules)
+    if found is None or rules.language == "fr" or noun is None or noun.section not in {"speaks_for", "person"}:
+        return found
+    cut = next((i for i in range(found[0] + 1, found[1]) if listed[i].plain in rules["of"]), found[1])
+    return found[0], cut
+
+
+def _whole_name(listed: list[Token], noun_at: int, noun: Noun | None, rules: Grammar) -> tuple[int, int] | None:
     """The proper name in a part: behind its noun, or from its beginning where there is no noun before it."""
     quoted = _quoted(listed)
     if quoted is not None:
@@ -316,9 +340,19 @@ def _name(listed: list[Token], noun_at: int, noun: Noun | None, rules: Grammar) 
         return _titled_by_other_word(listed, rules)
     if noun is None or (noun_at > 0 and _is_person_name(listed[:noun_at], rules) and listed[noun_at].is_capital):
         run = _run(listed, 0, rules)
-        return run if run is not None and run[0] == 0 else None
+        owns = run is not None and run[1] < len(listed) - 1 and listed[run[1]].plain in {"'s", "'"}
+        return run if run is not None and run[0] == 0 and not owns else None
     after = noun_at + noun.length
+    if _holds_its_noun(listed, noun_at, after, noun):
+        return _run(listed, noun_at, rules)
     return _name_behind(listed, after, noun, rules)
+
+
+def _holds_its_noun(listed: list[Token], noun_at: int, after: int, noun: Noun) -> bool:
+    """« l'Agence France-Presse », "the Daily Caller": the noun is part of the name."""
+    if noun.section not in {"organisation", "media"} or after >= len(listed):
+        return False
+    return listed[noun_at].is_capital and listed[after].is_capital
 
 
 def _titled_by_other_word(listed: list[Token], rules: Grammar) -> tuple[int, int] | None:
@@ -487,18 +521,27 @@ def _role(piece: _Piece, rules: Grammar) -> Span | None:
     return _span(listed) if listed else None
 
 
+def _possessor(pieces: list[_Piece]) -> str:
+    """The possessive determiner before a noun: « sa porte-parole, Léa Roy », "Mary Low, its delegate"."""
+    words = [p.determiner.partition(":") for p in pieces]
+    return next((word for kind, _, word in words if kind == "possessive"), "")
+
+
 def _owner(piece: _Piece, rules: Grammar) -> Span | None:
     """Whom the noun belongs to: what follows « de », "of"; in English also what stands before the noun."""
     if piece.noun is None:
         return _owner_of_name(piece, rules)
     end = len(piece.listed) if piece.name is None or piece.name[0] <= piece.noun_at else piece.name[0]
     after = piece.noun_at + piece.noun.length
+    leads = rules["of"] if piece.noun.section == "speaks_for" else rules["belongs"]
     for at in range(after, end - 1):
-        if piece.listed[at].plain in rules["of"] and not any(t.plain in rules["age"] for t in piece.listed[at:end]):
+        if piece.listed[at].plain in leads and not any(t.plain in rules["age"] for t in piece.listed[at:end]):
             return _span(piece.listed[at + 1 : end])
+    if after < end == len(piece.listed) and piece.listed[after].is_acronym and piece.name != (after, end):
+        return _span(piece.listed[after:end])  # « déléguée CGT »
     before = piece.listed[: piece.noun_at]
     if rules.language == "en" and before:
-        return _owner_before(before, rules)
+        return _owner_before(before, rules, any_name=piece.noun.section == "speaks_for")
     return None
 
 
@@ -512,13 +555,17 @@ def _owner_of_name(piece: _Piece, rules: Grammar) -> Span | None:
     return None
 
 
-def _owner_before(before: list[Token], rules: Grammar) -> Span | None:
+def _owner_before(before: list[Token], rules: Grammar, *, any_name: bool) -> Span | None:
     """What stands before the noun of a title: "Valtherm's", "European Commission", "police"."""
     owned = next((i for i, t in enumerate(before) if t.plain in {"'s", "'"}), None)
     if owned:
         return _span(before[:owned])
     kept = [t for t in before if t.is_capital or rules.noun([t], 0) is not None]
-    kept = [t for t in kept if t.plain not in rules["ordinary"]]
+    kept = [t for t in kept if t.is_acronym or t.plain not in rules["ordinary"]]
+    if all(t.plain in rules["capital"] or t.plain.endswith(_ADJECTIVES) for t in kept if not t.is_acronym):
+        kept = [t for t in kept if t.is_acronym]  # "Democratic strategist" tells a party, "European Commission" a body
+    if not any_name and not any(t.is_acronym or t.plain in rules["body_words"] for t in kept):
+        return None  # "a Halifax researcher" tells where, not for whom
     return _span(kept) if kept and kept[-1].end - kept[0].start < 80 else None
 
 
@@ -551,6 +598,11 @@ def _gender(pieces: list[_Piece], named: _Piece | None, rules: Grammar) -> str |
     return None
 
 
+_PEOPLE: dict[Language, tuple[str, ...]] = {
+    "fr": ("iste", "logue", "therapeute", "graphe", "crate"),
+    "en": ("ist", "ologist", "person", "woman", "crat"),
+}
+_ADJECTIVES = ("ic", "ican", "ian", "ean", "ish", "ese")  # English: of a country or a party, not its name
 _SHE = (
     "woman",
     "wife",

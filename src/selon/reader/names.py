@@ -10,14 +10,17 @@ from selon.reader.nouns import Grammar, Token, grammar, joined, plain, tokens
 from selon.records import Language, Span
 
 _LONGEST_NAME = 6  # words of a person's name, particles included
+_CONTEXTS = 3  # places of a name that are looked at
 _MOST_FORMS = 40  # names kept that share a word
 _ACRONYM = re.compile(r"\(\s?([A-ZÀ-Þ][\w&-]{1,11})\s?\)")
 _FULL_BEHIND = re.compile(r"\b([A-ZÀ-Þ][A-ZÀ-Þ0-9&-]{1,9}) \(((?:[\w'’.-]+ ){1,10}[\w'’.-]+)\)")
 _OPENS = {*'.!?…\n«“":'}  # what follows begins a sentence, with a capital whatever it is
 _IN_PLACE = {
     "fr": re.compile(r"(?:\b(?:à|au|aux|en|dans)(?: la| les)?|\b(?:dans|à) l['’]) ?\Z", re.IGNORECASE),
-    "en": re.compile(r"\b(?:in|at|near|outside|throughout|across)(?: the)? \Z", re.IGNORECASE),
+    "en": re.compile(r"\b(?:in|at|near|from|outside|throughout|across)(?: the)? \Z", re.IGNORECASE),
 }
+_LONGEST_HONORIFIC = 12
+_DATELINE = re.compile(r"\s*[^\W\d_][^()\n.:]{1,50}(?:\([^()\n]{2,40}\) ?)[-–—] |\s*[A-ZÀ-Þ][A-ZÀ-Þ' -]{2,30} [-–—] ")
 _WORD = re.compile(r"\S+")
 _MOST_WORDS = 14  # before an acronym in brackets
 
@@ -48,12 +51,16 @@ class Form:
 class Names:
     """The capitalised names of a text, found by any of their words."""
 
-    def __init__(self, text: str, language: Language) -> None:
+    def __init__(self, text: str, language: Language, title: str | None = None) -> None:
         self.text = text
+        self.in_title: frozenset[tuple[str, ...]] = frozenset()
+        if title:
+            self.in_title = frozenset(Names(title, language).forms)
         self.rules = grammar(language)
         self.forms: dict[tuple[str, ...], Form] = {}
         self.by_word: dict[str, list[Form]] = {}
         self.runs: list[tuple[Span, Form]] = []
+        self._dateline = _dateline(text)
         for match in _runs(language).finditer(text):
             self._add(match.start(1), match.group(1))
         self.starts = [span.start for span, _ in self.runs]
@@ -80,12 +87,29 @@ class Names:
         fitting = [f for f in fitting if len(words) < len(f.words) <= 4 and f.places[0] < first]
         return max(fitting, key=lambda f: (len(f.places), -f.places[0]), default=None)
 
+    def honorific(self, form: Form) -> str:
+        """The form of address before one of the first places of a name: « Mme »; empty where there is none."""
+        for place in form.places[:_CONTEXTS]:
+            before = self.text[max(place - _LONGEST_HONORIFIC, 0) : place].split()
+            word = plain(before[-1]) if before else ""
+            if word in self.rules["honorific_f"] or word in self.rules["honorific_m"]:
+                return word
+        return ""
+
     def may_be_body(self, form: Form) -> bool:
         """Whether nothing speaks against its being the name of a body."""
         is_person = form.is_known or (form.is_person and form.words[0] in self.rules.first_names)
-        small = len(form.words) == 1 and (len(form.text) < 3 or form.words[0] in self.rules["ordinary"])
+        word = form.words[0]
+        small = len(form.words) == 1 and (
+            len(form.text) < 3 or word in self.rules["ordinary"] or word in self.rules.titles
+        )
         is_place = 2 * form.in_place > len(form.places)
-        return form.is_inside and not (is_person or small or is_place) and self.fullest(form.words, 0) is None
+        if form.words in self.in_title and not (is_person or small):
+            return True
+        is_word = any("-" in w and w[w.index("-") + 1 :].islower() and w[0].isupper() for w in form.text.split())
+        return (
+            form.is_inside and not (is_person or small or is_place or is_word) and self.fullest(form.words, 0) is None
+        )
 
     def _standing(self, form: Form, place: int) -> tuple[bool, int, bool, int]:
         before = bisect_right(form.places, place)
@@ -104,9 +128,16 @@ class Names:
         words = [(m.start(), m.group()) for m in _WORD.finditer(run)]
         begin = 0
         for at in range(1, len(words) + 1):
-            if at == len(words) or plain(words[at][1]) in self.rules["ordinary"] - self.rules["particle"]:
+            if at == len(words) or self._parts(words, begin, at):
                 self._keep(start, words[begin:at])
                 begin = at
+
+    def _parts(self, words: list[tuple[int, str]], begin: int, at: int) -> bool:
+        """Whether a run of capitals is two names: at « Mauritanie Le », at "of" behind a person's name."""
+        word = plain(words[at][1])
+        if word == "of":
+            return plain(words[begin][1]) in self.rules.first_names
+        return word in self.rules["ordinary"] - self.rules["particle"]
 
     def _keep(self, start: int, words: list[tuple[int, str]]) -> None:
         words = words[self._first([w for _, w in words]) :]
@@ -130,6 +161,8 @@ class Names:
         self.runs.append((span, form))
 
     def _opens(self, start: int) -> bool:
+        if start < self._dateline:
+            return True
         before = self.text[max(start - 3, 0) : start].rstrip(" \u00a0\u202f")
         return not before or before[-1] in _OPENS
 
@@ -158,6 +191,12 @@ class Names:
         if any(len(w) > 1 and w.isupper() for w in text.split()) or not words[-1][0].isalpha():
             return False
         return not any(w in self.rules.single_nouns or w in self.rules["definite"] for w in words)
+
+
+def _dateline(text: str) -> int:
+    """Where the dateline of an agency's report ends: "MONTREAL, Oct 7 (Northern Wire) - "."""
+    match = _DATELINE.match(text)
+    return 0 if match is None else match.end()
 
 
 def _ends_with(words: tuple[str, ...], end: tuple[str, ...]) -> bool:

@@ -125,6 +125,10 @@ class Grammar:
                 return Noun(*entry, phrase, is_plural=True, length=length)
         return None
 
+    def is_noun(self, word: str) -> bool:
+        """Whether a word is a noun of the lists by itself, in the singular or the plural."""
+        return word in self.single_nouns or self._singular(word) in self.single_nouns
+
     def _singular(self, word: str) -> str:
         if self.language == "en":
             return _english_singular(word)

@@ -7,7 +7,7 @@ from selon.reader.antecedents import Antecedents, Candidate, Sought
 from selon.reader.behalf import Behalf
 from selon.reader.cast import Cast, Member
 from selon.reader.mentions import Mention, mention
-from selon.reader.nouns import grammar, type_of
+from selon.reader.nouns import grammar, plain, type_of
 from selon.reader.relatives import before_relative
 from selon.reader.scene import Place, Scene
 from selon.records import Actor, Language, Reason, Span, Statement, WhoType
@@ -38,7 +38,7 @@ def resolve(
 
     `who_types` are what a model proposes, one a statement, or none; they decide where the words leave it open.
     """
-    return _Resolver(text, language, statements, outlet, who_types).actors()
+    return _Resolver(text, language, statements, who_types, (title, outlet)).actors()
 
 
 class _Resolver:
@@ -47,15 +47,16 @@ class _Resolver:
         text: str,
         language: Language,
         statements: Sequence[Statement],
-        outlet: str | None,
         who_types: Sequence[WhoType | None],
+        title_and_outlet: tuple[str | None, str | None],
     ) -> None:
-        self.text, self.language, self.outlet = text, language, outlet
+        self.text, self.language = text, language
+        title, self.outlet = title_and_outlet
         self.statements = statements
         self.rules = grammar(language)
         self.proposed = {s.id: t for s, t in zip(statements, who_types, strict=False)}
         self.scene = Scene(text, statements)
-        self.cast = Cast(text, language)
+        self.cast = Cast(text, language, title)
         self.antecedents = Antecedents(self.scene, self.cast, language)
         self.behalf = Behalf(text, language, self.cast, self.antecedents)
         self.mentions = {s.id: mention(text, s.source, language) for s in statements if s.source is not None}
@@ -223,27 +224,23 @@ class _Resolver:
     def _who(self, met: Mention, statement: Statement, place: Place) -> str:
         words = " ".join((met.words or met.span).of(self.text).split()[:_MOST_WORDS]).strip(' «»“”",;:')
         words = self.cast.expanded(words, place.at)
-        words = words if not words[:1].isupper() or self._keeps_capital(met) else words[:1].lower() + words[1:]
+        words = words if self._keeps_capital(met, words) else words[:1].lower() + words[1:]
         if met.possessor:
             owner = self._owner(met, statement, place)
             if owner is not None:
                 return f"{words} {_of(owner.who, self.language)}"
         return words
 
-    def _keeps_capital(self, met: Mention) -> bool:
-        """A capital that only opens the sentence goes."""
-        words = met.words or met.span
-        first = words.of(self.text).split()[0]
-        return (
-            words.start != met.span.start
-            or not first.istitle()
-            or met.noun is None
-            or (
-                met.noun.section in {"organisation", "media"}
-                and " " in words.of(self.text)
-                and words.of(self.text).istitle()
-            )
-        )
+    def _keeps_capital(self, met: Mention, words: str) -> bool:
+        """Whether a capital at the beginning is that of a name: one that only opens the sentence goes."""
+        if not words.split():
+            return True
+        span = met.words or met.span
+        first = plain(words.split(maxsplit=1)[0]) if words else ""
+        if span.start != met.span.start or not words.split(maxsplit=1)[0].istitle() or first in self.rules["capital"]:
+            return True
+        small = self.rules["quantifier"] | self.rules["plural"] | self.rules["ordinary"]
+        return not (first in small or self.rules.is_noun(first))
 
     def _owner(self, met: Mention, statement: Statement, place: Place) -> Member | None:
         return self.behalf.possessor(met, statement, place)
@@ -334,7 +331,7 @@ def _sought(met: Mention, language: Language, proposed: WhoType | None) -> Sough
         things = section not in {"he", "she", "his"}
     if proposed is not None and proposed != "none":
         persons, things = proposed == "person", proposed != "person"
-    return Sought(persons, things, plural, met.gender)
+    return Sought(persons, things, plural, met.gender, may_guess=language == "en" and section == "it")
 
 
 def _of(who: str, language: Language) -> str:
