@@ -3,11 +3,12 @@
 from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from selon.reader.cast import Cast, Member, content_words
 from selon.reader.mentions import Mention
 from selon.reader.nouns import grammar, plain
-from selon.reader.scene import Place, Scene
+from selon.reader.scene import FARTHEST, Place, Scene
 from selon.records import Language, Span, Statement
 
 _SENTENCES_BACK = 6
@@ -62,6 +63,7 @@ class Antecedents:
     def nearest(self, sought: Sought, statement: Statement | None, place: Place) -> Candidate | None:
         """The best antecedent in agreement with what is sought; None where nobody fits."""
         found = [*self.candidates(statement, place), *(self.guesses(statement, place) if sought.may_guess else ())]
+        found += self.pairs(place) if sought.is_plural else ()
         fitting = [c for c in found if self.agrees(c.member, sought)]
         return min(fitting, key=lambda c: (c.cost + self._unlike(c.member, sought), -c.span.start), default=None)
 
@@ -83,7 +85,8 @@ class Antecedents:
         With a noun, only somebody of whom it is used.
         """
         last = min(place.sentence + _SENTENCES_AHEAD, len(self.scene.sentences) - 1)
-        for span, member in self.cast.between(place.at, self.scene.sentences[last].end):
+        end = min(self.scene.sentences[last].end, place.at + FARTHEST)
+        for span, member in self.cast.between(place.at, end):
             if member.who_type != "person" or not self.agrees(member, sought):
                 continue
             known = member.is_source or plain(member.who.split()[0]) in self.rules.first_names
@@ -116,8 +119,7 @@ class Antecedents:
 
     def guesses(self, statement: Statement | None, place: Place) -> Iterator[Candidate]:
         """Names before a place that may be those of bodies, though nothing tells what they are."""
-        first = max(place.sentence - _SENTENCES_BACK, 0)
-        for span, member in self.cast.unknown_between(self.scene.sentences[first].start, place.at):
+        for span, member in self.cast.unknown_between(self.scene.back(place, _SENTENCES_BACK), place.at):
             in_own = statement is not None and any(c.holds(span) for c in statement.content)
             if not in_own or self._opens_own(span, statement, place):
                 sentence = self.scene.sentence(span.start)
@@ -154,17 +156,30 @@ class Antecedents:
 
     def _in_text(self, statement: Statement | None, place: Place) -> Iterator[Candidate]:
         """Names told before, those that open their sentence first; not names in the statement's own content."""
-        first = max(place.sentence - _SENTENCES_BACK, 0)
         own = [] if statement is None else [*statement.content, *([statement.source] if statement.source else [])]
-        for span, member in self.cast.between(self.scene.sentences[first].start, place.at):
+        for span, member in self.cast.between(self.scene.back(place, _SENTENCES_BACK), place.at):
             in_own = any(c.holds(span) for c in own)
             if in_own and not self._opens_own(span, statement, place):
                 continue
+            if member.who_type == "country" and not member.is_source:
+                continue  # where something happens, most often
             sentence = self.scene.sentence(span.start)
             distance = place.sentence - sentence
             opens = span.start - self.scene.sentences[sentence].start <= _SUBJECT_WITHIN
             inside = self.scene.in_content(span.start) and not (place.depth and distance <= 1)
             yield Candidate(member, span, distance + (0.5 if opens else 0.9) + (1.5 if inside and not in_own else 0.0))
+
+    def pairs(self, place: Place) -> Iterator[Candidate]:
+        """People named together before a place, for « ils »: « Nathan Hodson et Joshua Parker »."""
+        named = list(self.cast.between(self.scene.back(place, _SENTENCES_BACK), place.at))
+        for (left, one), (right, other) in pairwise(named):
+            between = self.scene.text[left.end : right.start].strip().lower()
+            if between in self.rules["and"] and one.who_type == other.who_type and one is not other:
+                both = Span(left.start, right.end)
+                member = Member(
+                    " ".join(both.of(self.scene.text).split()), one.who_type, both, named=True, is_plural=True
+                )
+                yield Candidate(member, both, place.sentence - self.scene.sentence(left.start) + 1.0)
 
     def _opens_own(self, span: Span, statement: Statement | None, place: Place) -> bool:
         """Whether a name opens the statement's own words outside quotation marks: "Halden is leaving, it said"."""

@@ -13,6 +13,7 @@ from selon.records import Language, Span, Statement, WhoType
 
 _BODIES = {"organisation", "media", "country"}
 _MOST_TOLD = 8  # times that a name counts for its being what the text is about
+_OPENING = 12  # characters from the beginning of a content in which its subject begins
 _FEW_WORDS = 3  # of a description that may stand for anybody
 _OF_SPEAKERS = 1.5  # how much nearer those who spoke count than those only spoken of
 _NEAR = 4  # sentences between a description and whom it takes up
@@ -48,6 +49,12 @@ class Behalf:
         self.text, self.language = text, language
         self.cast, self.antecedents = cast, antecedents
         self.rules = grammar(language)
+        scene = antecedents.scene
+        self._by_source = {s.source.start: s for s in scene.statements if s.source is not None}
+        self._children: dict[int, list[Statement]] = {}
+        for statement in scene.statements:
+            if statement.parent is not None:
+                self._children.setdefault(statement.parent, []).append(statement)
         self._of: dict[int, tuple[Member, Body | None]] = {}
 
     def of(self, member: Member, place: Place) -> Body | None:
@@ -62,7 +69,10 @@ class Behalf:
             return None
         if here is not None and here.role is not None:
             return here.role
-        return None if member.titled is None else member.titled.role or member.titled.words
+        titled = member.titled
+        if titled is None or titled.noun is None:
+            return None
+        return titled.role or (titled.words if titled.kind == "description" else None)
 
     def possessor(self, met: Mention, statement: Statement | None, place: Place) -> Member | None:
         """Whom a possessive determiner means: « son avocat »."""
@@ -74,9 +84,36 @@ class Behalf:
         gender = {"his": "m", "she": "f"}.get(section) if self.language == "en" else None
         persons, things = section != "it", section not in {"she"} and not (self.language == "en" and section == "his")
         plural = True if section in {"their", "they"} else None if section == "it" else False
+        opener = self._opener(met, statement) if section not in {"i", "we", "she"} else None
+        if opener is not None:
+            return opener
         may_guess = self.language == "en" and section == "it"
         found = self.antecedents.nearest(Sought(persons, things, plural, gender, may_guess), statement, place)
         return None if found is None else found.member
+
+    def _opener(self, met: Mention, statement: Statement | None) -> Member | None:
+        """The body that opens the statement's own words: « La société ferme, annonce sa directrice »."""
+        statement = statement or self._by_source.get(met.span.start)
+        if statement is None or statement.form != "indirect" or met.span.start < statement.content[0].end:
+            return None
+        opening = Span(statement.content[0].start, statement.content[0].start + _OPENING)
+        for child in self._children.get(statement.id, ()):
+            if child.source is not None and child.source.start < opening.end:
+                return self._body_in(mention(self.text, child.source, self.language))
+        named = (*self.cast.between(*_ends(opening)), *self.cast.unknown_between(*_ends(opening)))
+        return next((member for _, member in named if member.who_type in _BODIES), None)
+
+    def _body_in(self, met: Mention) -> Member | None:
+        if met.name is not None:
+            member = self.cast.named(met)
+            return member if member.who_type in _BODIES else None
+        if met.who_type not in _BODIES:
+            return None
+        at = met.span.start
+        place = Place(at, self.antecedents.scene.sentence(at), 0, False)
+        same = self.antecedents.by_noun(met, place, self.text)
+        words = " ".join((met.words or met.span).of(self.text).split())
+        return same[0] if same is not None else self.cast.described(met, words, met.who_type)
 
     def near(self, met: Mention, statement: Statement, place: Place) -> tuple[Member, Span] | None:
         """The last one spoken of whom such a description fits: « l'entreprise », « le sexagénaire »."""
@@ -122,6 +159,8 @@ class Behalf:
                 continue
             same = noun is not None and noun.key in member.nouns
             if noun is not None and member.nouns and not same:
+                continue
+            if noun is not None and not same and noun.line in self.rules["by_acronym"] and not member.who.isupper():
                 continue
             told = min(bisect_left(member.places, place.at), _MOST_TOLD)
             cost = candidate.cost - (2 if same else 0) - 0.25 * told - (_OF_SPEAKERS if member.is_source else 0)
@@ -238,6 +277,10 @@ class Behalf:
             return None
         found = self._main_body(place, "organisation", None)
         return None if found is None else Body(found[0].who, titled.span, "the body spoken of", found[0].who_type)
+
+
+def _ends(span: Span) -> tuple[int, int]:
+    return span.start, span.end
 
 
 def _portfolio(role: str) -> str | None:

@@ -36,13 +36,15 @@ class Surroundings:
         for form in self.names.forms.values():
             for place in form.places[:_CONTEXTS] if self.names.may_be_body(form) else ():
                 span = Span(place, place + len(form.text))
-                noun = self._body_before(span) or self._body_behind(span)
+                noun = self._body_before(span, may_be_person=form.is_person) or self._body_behind(span)
                 if noun is not None:
                     yield noun, form, span
 
-    def _body_before(self, name: Span) -> Noun | None:
+    def _body_before(self, name: Span, *, may_be_person: bool) -> Noun | None:
         listed = tokens(self.text, Span(max(name.start - _NEAR, 0), name.start), self.language)
         if listed and listed[-1].text == ",":
+            if may_be_person:
+                return None
             listed = listed[:-1]
         reach = 2 if self.language == "fr" else 1
         for at in range(len(listed) - 1, max(len(listed) - 1 - reach, 0), -1):

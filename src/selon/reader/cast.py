@@ -51,6 +51,8 @@ class Cast:
         self._of_form: dict[tuple[str, ...], Member | None] = {}
         around = Surroundings(text, language, self.names)
         for found, form in around.mentions():
+            if len(form.words) == 1 and (form.text.isupper() or self.place(form.text) is not None):
+                continue
             self._learn(self._person(form.words, form.text, found.span, found.gender), found)
         self._meet_addressed()
         for noun, form, span in around.bodies():
@@ -98,6 +100,8 @@ class Cast:
             return ("media" if self._is_media(words) else "organisation"), True
         if self.names.fullest(words, mention.span.start) is not None and not mention.determiner:
             return "person", True
+        if self.place(" ".join(words)) is not None:
+            return "country", True
         if self._is_media(words):
             return "media", True
         if len(words) > 1 and words[0] in self.rules.first_names:
@@ -137,8 +141,8 @@ class Cast:
         return member
 
     def place(self, name: str) -> str | None:
-        """The country, capital or seat of this name; None for anything else."""
-        return None
+        """The state that a name means by itself or by its capital; None for any other name."""
+        return self.rules.capitals.get(plain(name)) or (name if plain(name) in self.rules.states else None)
 
     def _body_of(self, form: Form, noun: Noun, span: Span) -> Member:
         member = self._members.get(form.words)
@@ -220,7 +224,9 @@ class Cast:
 
     def _body(self, words: tuple[str, ...], name: str, mention: Mention, kind: WhoType, *, sure: bool) -> Member:
         spelled = self.spelled_out(name)
-        if spelled is not None:
+        if kind == "country" and (state := self.place(name)) is not None:
+            name, words = state, _key(state)
+        elif spelled is not None:
             name, words = spelled[0], _key(spelled[0])
         elif (longer := self.names.body(words, mention.span.start)) is not None:
             name, words = longer.text, longer.words
@@ -272,6 +278,8 @@ class Cast:
     def _looked_up(self, form: Form, span: Span) -> Member | None:
         if form.words in self._members:
             return self._members[form.words]
+        if (state := self.place(form.text)) is not None and form.words[0] not in self.rules.first_names:
+            return self._members.get(_key(state)) or self._state(state, span)
         spelled = self.acronyms.get(form.words[0])
         if spelled is not None and (known := self._members.get(_key(spelled.of(self.text)))) is not None:
             return known
@@ -282,8 +290,15 @@ class Cast:
             return self._person(form.words, form.text, span, None)
         return None
 
+    def _state(self, state: str, span: Span) -> Member:
+        member = Member(state, "country", span, named=True)
+        self._enter(_key(state), member)
+        return member
+
     def _is_body(self, words: tuple[str, ...]) -> bool:
-        return any(w in self.rules["body_words"] for w in words) and words[0] not in self.rules.first_names
+        if len(words) == 1 or words[0] in self.rules.first_names:
+            return False
+        return self.place(" ".join(words)) is None and any(w in self.rules["body_words"] for w in words)
 
     def _is_media(self, words: tuple[str, ...]) -> bool:
         return any(w in self.rules["media_words"] for w in words) or " ".join(words) in self.rules["media_words"]

@@ -127,7 +127,7 @@ def _one(listed: list[Token], rules: Grammar) -> Mention:
         named = None
     name = None if named is None or named.name is None else _span(named.listed[named.name[0] : named.name[1]])
     titled = _titled_piece(pieces, named)
-    noun = (titled or first).noun
+    noun = (_role_piece(pieces, named) or titled or first).noun
     return Mention(
         span,
         "name" if name is not None else "description",
@@ -259,6 +259,8 @@ def _is_title(listed: list[Token], rules: Grammar) -> bool:
 def _head(listed: list[Token], rules: Grammar) -> tuple[int, Noun | None]:
     """Where the noun of these words stands: in French the first, in English the last before its complement."""
     best: tuple[int, Noun | None] = (0, None)
+    if rules.language == "en" and _is_all_media(listed, rules):
+        return best
     ends = rules["of"] | rules["preposition"] | rules["relative"]
     at = 0
     while at < len(listed):
@@ -273,6 +275,14 @@ def _head(listed: list[Token], rules: Grammar) -> tuple[int, Noun | None]:
             break
         at += 1
     return best if best[1] is not None else (0, _by_its_ending(listed, rules))
+
+
+def _is_all_media(listed: list[Token], rules: Grammar) -> bool:
+    """Whether all of it is the name of a paper or station: "Channel Business Daily"."""
+    if len(listed) < 2 or not all(t.is_capital or t.plain in rules["particle"] for t in listed):
+        return False
+    people = any(t.plain in rules.titles and t.plain not in rules["media_words"] for t in listed)
+    return not people and any(t.plain in rules["media_words"] for t in listed)
 
 
 def _by_its_ending(listed: list[Token], rules: Grammar) -> Noun | None:

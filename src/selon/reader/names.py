@@ -82,6 +82,8 @@ class Names:
     def body(self, words: tuple[str, ...], place: int) -> Form | None:
         """The longer name of a body that begins with these words and was told before them."""
         alone = self.forms.get(words)
+        if alone is not None and alone.text.isupper():
+            return None  # « BBC » is not short for « BBC Afrique »
         first = place if alone is None else min(place, alone.places[0])
         fitting = [f for f in self.by_word.get(words[0], ()) if not f.is_person and f.words[: len(words)] == words]
         fitting = [f for f in fitting if len(words) < len(f.words) <= 4 and f.places[0] < first]

@@ -91,6 +91,9 @@ class Grammar:
         self.honorifics = self["honorific"] | self["honorific_m"] | self["honorific_f"]
         self.dotted = frozenset(w for w in self.honorifics if w.endswith("."))
         self.first_names = self["first_names_f"] | self["first_names_m"]
+        states = words(language, "states")
+        self.states = {plain(name): name for name in states["states"]}
+        self.capitals = {plain(city): str(state) for city, state in states["capitals"].items()}
         self.pronouns = {
             plain(word): section
             for section, entries in words(language, "pronouns").items()

@@ -9,6 +9,8 @@ from selon.records import Span, Statement
 
 _OPENERS = "«“„"
 _CLOSERS = "»”"
+_LONGEST_QUOTATION = 5000  # characters in which its marks are counted
+FARTHEST = 6000  # characters that are looked back at where sentences have no end
 _MOST_NESTED = 12  # statements within each other
 
 
@@ -40,6 +42,11 @@ class Scene:
         parents = self.parents(statement)
         return Place(at, self.sentence(at), len(parents), bool(parents) and self.is_quoted(parents[0], at))
 
+    def back(self, place: Place, sentences: int) -> int:
+        """Where to begin to look back from a place: so many sentences, and not endlessly far."""
+        first = self.sentences[max(place.sentence - sentences, 0)].start
+        return max(first, place.at - FARTHEST)
+
     def sentence(self, at: int) -> int:
         """Index of the sentence that holds this place."""
         return max(bisect_right(self._sentence_starts, at) - 1, 0)
@@ -66,7 +73,7 @@ class Scene:
             return False
         if parent.form == "direct":
             return True
-        return self.opens_quotation(segment.start, at)
+        return self.opens_quotation(max(segment.start, at - _LONGEST_QUOTATION), at)
 
     def opens_quotation(self, start: int, at: int) -> bool:
         """Whether a quotation that is opened behind `start` is still open at this place."""
