@@ -89,7 +89,7 @@ class Antecedents:
         for span, member in self.cast.between(place.at, end):
             if member.who_type != "person" or not self.agrees(member, sought):
                 continue
-            known = member.is_source or plain(member.who.split()[0]) in self.rules.first_names
+            known = member.is_source or self.rules.is_first_name(plain(member.who.split()[0]))
             if noun in member.nouns if noun else known:
                 return member, span
         return None

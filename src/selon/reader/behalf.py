@@ -31,6 +31,7 @@ class Body:
     span: Span
     by: str
     who_type: WhoType = "organisation"
+    is_guess: bool = False
 
     @property
     def is_person(self) -> bool:
@@ -276,7 +277,11 @@ class Behalf:
         if titled.noun is None or titled.noun.section == "person" or titled.noun.line in self.rules["stands_alone"]:
             return None
         found = self._main_body(place, "organisation", None)
-        return None if found is None else Body(found[0].who, titled.span, "the body spoken of", found[0].who_type)
+        return (
+            None
+            if found is None
+            else Body(found[0].who, titled.span, "the body spoken of", found[0].who_type, is_guess=True)
+        )
 
 
 def _ends(span: Span) -> tuple[int, int]:

@@ -59,7 +59,7 @@ class Surroundings:
     def _body_behind(self, name: Span) -> Noun | None:
         listed = tokens(self.text, Span(name.end, min(name.end + _NEAR, len(self.text))), self.language)[:5]
         if listed and listed[0].text == ",":
-            led = len(listed) > 1 and listed[1].plain in self.rules.determiners
+            led = len(listed) > 1 and listed[1].plain in self.rules.determiners - self.rules["of"]
             nouns = [self.rules.noun(listed, i) for i in range(2, len(listed))] if led else []
             return next((n for n in nouns if n is not None and self._is_body(n)), None)
         noun = self.rules.noun(listed, 0) if listed and self.language == "en" and listed[0].text.islower() else None

@@ -93,9 +93,12 @@ class Cast:
     ) -> tuple[WhoType, bool]:
         """What is named, and whether that is told by more than the look of the name."""
         if mention.who_type is not None:
-            return mention.who_type, True
+            is_media = mention.who_type == "organisation" and self._is_media(words)
+            return "media" if is_media else mention.who_type, True
         if (known := self._members.get(words)) is not None and known.sure:
             return known.who_type, True
+        if mention.is_plural and len(words) == 1 and self.place(words[0]) is None:
+            return "group", True
         if words[0] in self.acronyms or self._is_body(words):
             return ("media" if self._is_media(words) else "organisation"), True
         if self.names.fullest(words, mention.span.start) is not None and not mention.determiner:
@@ -104,7 +107,7 @@ class Cast:
             return "country", True
         if self._is_media(words):
             return "media", True
-        if len(words) > 1 and words[0] in self.rules.first_names:
+        if len(words) > 1 and self.rules.is_first_name(words[0]):
             return "person", True
         if proposed is not None and proposed != "none":
             return proposed, False
@@ -278,7 +281,7 @@ class Cast:
     def _looked_up(self, form: Form, span: Span) -> Member | None:
         if form.words in self._members:
             return self._members[form.words]
-        if (state := self.place(form.text)) is not None and form.words[0] not in self.rules.first_names:
+        if (state := self.place(form.text)) is not None and not self.rules.is_first_name(form.words[0]):
             return self._members.get(_key(state)) or self._state(state, span)
         spelled = self.acronyms.get(form.words[0])
         if spelled is not None and (known := self._members.get(_key(spelled.of(self.text)))) is not None:
@@ -286,7 +289,7 @@ class Cast:
         full = self.names.fullest(form.words, span.start)
         if full is not None:
             return self._person(full.words, full.text, span, None)
-        if len(form.words) > 1 and form.words[0] in self.rules.first_names and form.is_person:
+        if len(form.words) > 1 and self.rules.is_first_name(form.words[0]) and form.is_person:
             return self._person(form.words, form.text, span, None)
         return None
 
@@ -296,7 +299,7 @@ class Cast:
         return member
 
     def _is_body(self, words: tuple[str, ...]) -> bool:
-        if len(words) == 1 or words[0] in self.rules.first_names:
+        if len(words) == 1 or self.rules.is_first_name(words[0]):
             return False
         return self.place(" ".join(words)) is None and any(w in self.rules["body_words"] for w in words)
 

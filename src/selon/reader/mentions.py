@@ -200,7 +200,7 @@ def _leading_person(listed: list[Token], honorific: str, rules: Grammar) -> int 
         or (rules.language == "en" and followed not in rules["of"] | rules["and"] | {""})
     ):
         return None
-    known = listed[0].plain in rules.first_names and end >= 2
+    known = rules.is_first_name(listed[0].plain) and end >= 2
     return end if honorific or (known and (end == 2 or rules.noun(listed, end - 1) is None)) else None
 
 
@@ -214,7 +214,7 @@ def _last_honorific(listed: list[Token], rules: Grammar) -> int | None:
     """The last title before a name inside a part: "Rep." of "Indiana GOP Rep. Susan Brooks"."""
     found = None
     for at in range(1, len(listed) - 1):
-        if listed[at].plain in rules["of"]:
+        if listed[at].plain in rules["of"] | rules["preposition"]:
             break
         if listed[at].plain in rules.honorifics and listed[at].is_capital and listed[at + 1].is_capital:
             found = at
@@ -307,7 +307,7 @@ def _is_inside_name(listed: list[Token], at: int, rules: Grammar) -> bool:
     """Whether a capital goes on a name: « Post » of « le Washington Post », "Pope" of "Amy Pope"."""
     if at == 0 or not (listed[at].is_capital and listed[at - 1].is_capital):
         return False
-    if rules.language == "fr" or listed[at - 1].plain in rules.first_names:
+    if rules.language == "fr" or rules.is_first_name(listed[at - 1].plain):
         return True
     return listed[at].plain in rules["media_words"]
 
@@ -346,7 +346,7 @@ def _whole_name(listed: list[Token], noun_at: int, noun: Noun | None, rules: Gra
         return quoted
     if noun is None and listed[0].plain in rules["quantifier"] | rules["plural"] | rules["ordinary"]:
         return None
-    if noun is None and listed[0].text[0].islower():
+    if noun is None and not listed[0].is_capital:
         return _titled_by_other_word(listed, rules)
     if noun is None or (noun_at > 0 and _is_person_name(listed[:noun_at], rules) and listed[noun_at].is_capital):
         run = _run(listed, 0, rules)
@@ -393,7 +393,7 @@ def _fitting(
     led = bool(before) and before[-1].plain in rules["of"] | rules["preposition"] | rules.determiners
     if not owned and not (before and before[-1].plain in rules["and"]):
         return run if end == len(listed) or noun.section not in {"organisation", "group"} or begin == after else None
-    known = next((i for i in range(begin, end - 1) if listed[i].plain in rules.first_names), None)
+    known = next((i for i in range(begin, end - 1) if rules.is_first_name(listed[i].plain)), None)
     if known is not None and (known > begin or not led) and type_of(noun.section, is_plural=noun.is_plural) == "person":
         return known, end
     if led:
@@ -427,7 +427,7 @@ def _quoted(listed: list[Token]) -> tuple[int, int] | None:
 
 
 def _is_person_name(listed: Sequence[Token], rules: Grammar) -> bool:
-    return len(listed) >= 1 and listed[0].is_capital and listed[0].plain in rules.first_names
+    return len(listed) >= 1 and listed[0].is_capital and rules.is_first_name(listed[0].plain)
 
 
 def _named_piece(pieces: list[_Piece], rules: Grammar) -> _Piece | None:
@@ -485,7 +485,7 @@ def _type(pieces: list[_Piece], named: _Piece | None, rules: Grammar) -> WhoType
         return None
     if named is None and pieces[0].noun is None and len(pieces) > 1:
         return None
-    if titled.noun.word in rules["any_number"] and _counts_people(titled, rules):
+    if named is None and titled.noun.word in rules["any_number"] and _counts_people(titled, rules):
         return "group"
     plural = titled.noun.is_plural and not (named is not None and named is not titled)
     return type_of(titled.noun.section, is_plural=plural)
@@ -546,7 +546,8 @@ def _owner(piece: _Piece, rules: Grammar) -> Span | None:
     leads = rules["of"] if piece.noun.section == "speaks_for" else rules["belongs"]
     for at in range(after, end - 1):
         if piece.listed[at].plain in leads and not any(t.plain in rules["age"] for t in piece.listed[at:end]):
-            return _span(piece.listed[at + 1 : end])
+            until = next((i for i in range(at + 2, end) if piece.listed[i].plain in rules["and"]), end)
+            return _span(piece.listed[at + 1 : until])
     if after < end == len(piece.listed) and piece.listed[after].is_acronym and piece.name != (after, end):
         return _span(piece.listed[after:end])  # « déléguée CGT »
     before = piece.listed[: piece.noun_at]

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from selon.reader.nouns import Grammar, Token, grammar, joined, plain, tokens
+from selon.reader.relatives import before_relative
 from selon.records import Language, Span
 
 _LONGEST_NAME = 6  # words of a person's name, particles included
@@ -73,7 +74,7 @@ class Names:
         """The fullest form of a person's name whose last or first words these are; None where there is none longer."""
         fitting = [f for f in self.by_word.get(words[-1], ()) if f.may_be_person and _ends_with(f.words, words)]
         if not fitting:
-            known = words[0] in self.rules.first_names
+            known = self.rules.is_first_name(words[0])
             begun = [f for f in self.by_word.get(words[0], ()) if f.words[: len(words)] == words]
             fitting = [f for f in begun if f.is_known or (known and f.is_person)]
         fitting = [f for f in fitting if len(f.words) > len(words) and self._agrees(f, gender)]
@@ -100,7 +101,7 @@ class Names:
 
     def may_be_body(self, form: Form) -> bool:
         """Whether nothing speaks against its being the name of a body."""
-        is_person = form.is_known or (form.is_person and form.words[0] in self.rules.first_names)
+        is_person = form.is_known or (form.is_person and self.rules.is_first_name(form.words[0]))
         word = form.words[0]
         small = len(form.words) == 1 and (
             len(form.text) < 3 or word in self.rules["ordinary"] or word in self.rules.titles
@@ -116,7 +117,7 @@ class Names:
     def _standing(self, form: Form, place: int) -> tuple[bool, int, bool, int]:
         before = bisect_right(form.places, place)
         return (
-            form.is_known or form.words[0] in self.rules.first_names,
+            form.is_known or self.rules.is_first_name(form.words[0]),
             min(len(form.places), 5),
             before > 0,
             -form.places[0],
@@ -138,7 +139,7 @@ class Names:
         """Whether a run of capitals is two names: at « Mauritanie Le », at "of" behind a person's name."""
         word = plain(words[at][1])
         if word == "of":
-            return plain(words[begin][1]) in self.rules.first_names
+            return self.rules.is_first_name(plain(words[begin][1]))
         return word in self.rules["ordinary"] - self.rules["particle"]
 
     def _keep(self, start: int, words: list[tuple[int, str]]) -> None:
@@ -169,27 +170,26 @@ class Names:
         return not before or before[-1] in _OPENS
 
     def _first(self, words: list[str]) -> int:
-        """Where the name begins behind titles and words that only begin a sentence."""
+        """Where the name begins behind titles, acronyms and words that only begin a sentence."""
         at, last = 0, len(words) - 1
         low = [plain(w) for w in words]
-        firsts = self.rules.first_names
         for i, word in enumerate(low):
-            if (i == at and (word in self.rules["ordinary"] or _is_elided(words[i]))) or (
-                i < last
-                and (
-                    word in self.rules.honorifics or (word in self.rules.titles and (not i or low[i - 1] not in firsts))
-                )
-            ):
+            opens = i == at and (word in self.rules["ordinary"] or _is_elided(words[i]))
+            named = i > 0 and self.rules.is_first_name(low[i - 1])
+            titles = i < last and (word in self.rules.honorifics or (word in self.rules.titles and not named))
+            if opens or titles:
                 at = i + 1
-        first = next((i for i in range(at, last) if low[i] in firsts), at)
+        first = next((i for i in range(at, last) if self.rules.is_first_name(low[i])), at)
         return first if not any(w.endswith(".") for w in low[at:first]) else at
 
     def _is_person(self, words: tuple[str, ...], text: str) -> bool:
         """Whether a name has the look of a person's: two to six words, none of a body's, no acronym."""
         if not 2 <= len(words) <= _LONGEST_NAME or any(w in self.rules["body_words"] for w in words):
             return False
-        if words[0] in self.rules.first_names:
+        if self.rules.is_first_name(words[0]):
             return True
+        if len(set(words)) < len(words) or any(w in self.rules["of"] for w in words):
+            return False
         if any(len(w) > 1 and w.isupper() for w in text.split()) or not words[-1][0].isalpha():
             return False
         return not any(w in self.rules.single_nouns or w in self.rules["definite"] for w in words)
@@ -274,7 +274,20 @@ def _spelled_out(text: str, match: re.Match[str], language: Language) -> Span | 
             words = joined(before[at:], text)
             if _spells(match.group(1), words):
                 return Span(before[at].start, before[-1].end)
-    return None
+    return _named_before(text, match, language)
+
+
+def _named_before(text: str, match: re.Match[str], language: Language) -> Span | None:
+    """The whole phrase before the brackets, for acronyms of another language: « Centre national de … (NCSC) »."""
+    span = before_relative(text, Span(match.start(), match.end()), language)
+    listed = [] if span is None else tokens(text, span, language)
+    while listed and listed[0].plain in grammar(language).determiners:
+        listed = listed[1:]
+    letters = [c for c in plain(match.group(1)) if c.isalpha()]
+    initials = {t.plain[0] for t in listed}
+    told = sum(c in initials for c in letters)
+    is_name = len(listed) > 2 and listed[0].is_capital and 2 * told > len(letters)
+    return Span(listed[0].start, listed[-1].end) if is_name else None
 
 
 def _spells(acronym: str, words: str) -> bool:
@@ -283,6 +296,7 @@ def _spells(acronym: str, words: str) -> bool:
     initials = [w[0] for w in re.split(r"[\s'’-]+", plain(words)) if w]
     content = [w[0] for w in re.split(r"[\s'’-]+", plain(words)) if len(w) > 3]
     it = iter(initials)
+    ordered = all(c in it for c in letters)
     return letters[0] == initials[0] and (
-        all(c in it for c in letters) or (len(content) > 1 and letters[: len(content)] == content)
+        ordered or (len(content) + 1 >= len(letters) and letters[: len(content)] == content)
     )

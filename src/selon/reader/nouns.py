@@ -139,8 +139,14 @@ class Grammar:
             return word[:-3] + "al"
         return word[:-1] if word.endswith(("s", "x")) else word
 
+    def is_first_name(self, word: str) -> bool:
+        """Whether a plain word is a first name of the lists, or a double one that begins with such."""
+        return word in self.first_names or ("-" in word and word.partition("-")[0] in self.first_names)
+
     def gender_of_name(self, first: str) -> str | None:
         """`f` or `m` for a first name of the lists; None for others and for those of both."""
+        if first not in self.first_names:
+            first = first.partition("-")[0]
         she, he = first in self["first_names_f"], first in self["first_names_m"]
         return None if she == he else "f" if she else "m"
 

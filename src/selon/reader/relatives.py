@@ -36,7 +36,9 @@ def _begin(listed: list[Token], rules: Grammar) -> int:
             or (listed[at - 1].plain in rules["particle"] and at > 1 and listed[at - 2].is_capital)
         ):
             at -= 1
-        return _titled(listed, at, rules)
+        if at == 0 or listed[at - 1].plain not in rules["locative"]:
+            return _titled(listed, at, rules)
+        at -= 1  # « le gouverneur du Nord basé à Kaya, qui »: the place is no antecedent
     best = None
     while at >= 0 and len(listed) - at <= 2 * _MOST_BACK:
         token = listed[at]
@@ -69,16 +71,17 @@ def _is_owned(listed: list[Token], at: int, rules: Grammar) -> bool:
 
 def _titled(listed: list[Token], at: int, rules: Grammar) -> int:
     """The beginning of « le ministre des Sports Kiren Rijiju », of which the name was found."""
-    is_person = listed[at].plain in rules.first_names
+    owned = listed[at - 1].plain in rules["of"] and rules.is_first_name(listed[at].plain) if at else False
     for back in range(at - 1, max(at - _MOST_BACK, -1), -1):
         token = listed[back]
         if (token.text == "," and back != at - 1) or token.plain in rules["verb"] | rules["preposition"]:
             break
-        if is_person and back == at - 1 and token.plain in rules["of"]:
-            break
         noun = rules.noun(listed, back + 1) if token.plain in rules.determiners else None
-        if noun is not None and not _is_owned(listed, back, rules):
-            return back if rules.language == "fr" or back + 1 + noun.length >= at - 1 else at
+        if noun is None or _is_owned(listed, back, rules):
+            continue
+        if owned:  # « Léa Roy, la sœur de Paul Roy » is one mention, « la lettre de Paul Roy » is not
+            return back if back > 1 and listed[back - 1].text == "," and listed[back - 2].is_capital else at
+        return back if rules.language == "fr" or back + 1 + noun.length >= at - 1 else at
     return at
 
 

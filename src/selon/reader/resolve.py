@@ -184,7 +184,7 @@ class _Resolver:
 
     def _we_or_i(self, member: Member, span: Span, met: Mention, place: Place) -> Found:
         body = self.behalf.of(member, place) if met.section == "we" and member.who_type == "person" else None
-        if body is not None and not body.is_person:
+        if body is not None and not body.is_person and not body.is_guess:
             return Found(body.as_member(), body.span, "coreference: first person plural of a body's speaker")
         return Found(member, span, "coreference: first person")
 
