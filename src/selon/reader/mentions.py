@@ -350,8 +350,7 @@ def _whole_name(listed: list[Token], noun_at: int, noun: Noun | None, rules: Gra
         return _titled_by_other_word(listed, rules)
     if noun is None or (noun_at > 0 and _is_person_name(listed[:noun_at], rules) and listed[noun_at].is_capital):
         run = _run(listed, 0, rules)
-        owns = run is not None and run[1] < len(listed) - 1 and listed[run[1]].plain in {"'s", "'"}
-        return run if run is not None and run[0] == 0 and not owns else None
+        return run if run is not None and not _is_only_part(listed, run, rules) else None
     after = noun_at + noun.length
     if _holds_its_noun(listed, noun_at, after, noun):
         return _run(listed, noun_at, rules)
@@ -363,6 +362,19 @@ def _holds_its_noun(listed: list[Token], noun_at: int, after: int, noun: Noun) -
     if noun.section not in {"organisation", "media"} or after >= len(listed):
         return False
     return listed[noun_at].is_capital and listed[after].is_capital
+
+
+def _is_only_part(listed: list[Token], run: tuple[int, int], rules: Grammar) -> bool:
+    """Whether capitals at the beginning only belong to a noun that follows: "Clinton's boosters", "the Trump character"."""
+    if run[1] == len(listed):
+        return False
+    follows = listed[run[1]]
+    if follows.plain in {"'s", "'"}:
+        return run[1] < len(listed) - 1
+    if run[1] == 1 and follows.plain in rules["of"] | rules["preposition"] and rules.language == "en":
+        return True
+    is_word = follows.text[0].isalpha() and not follows.is_capital
+    return rules.language == "en" and is_word and follows.plain not in rules["of"] | rules["preposition"] | rules["and"]
 
 
 def _titled_by_other_word(listed: list[Token], rules: Grammar) -> tuple[int, int] | None:

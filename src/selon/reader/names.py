@@ -104,7 +104,7 @@ class Names:
         is_person = form.is_known or (form.is_person and self.rules.is_first_name(form.words[0]))
         word = form.words[0]
         small = len(form.words) == 1 and (
-            len(form.text) < 3 or word in self.rules["ordinary"] or word in self.rules.titles
+            len(form.text) < 3 or word in self.rules["ordinary"] | self.rules["capital"] or word in self.rules.titles
         )
         is_place = 2 * form.in_place > len(form.places)
         if form.words in self.in_title and not (is_person or small):

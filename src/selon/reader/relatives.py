@@ -17,7 +17,7 @@ def before_relative(text: str, pronoun: Span, language: Language) -> Span | None
     for match in _BREAKS.finditer(text, start, pronoun.start):
         start = match.end()
     listed = tokens(text, Span(start, pronoun.start), language)
-    while listed and listed[-1].text in {",", "-", "–", "—", '"', "'"}:
+    while listed and not listed[-1].text[0].isalnum():
         listed.pop()
     if not listed:
         return None
@@ -71,7 +71,7 @@ def _is_owned(listed: list[Token], at: int, rules: Grammar) -> bool:
 
 def _titled(listed: list[Token], at: int, rules: Grammar) -> int:
     """The beginning of « le ministre des Sports Kiren Rijiju », of which the name was found."""
-    owned = listed[at - 1].plain in rules["of"] and rules.is_first_name(listed[at].plain) if at else False
+    owned = listed[at - 1].plain in rules["belongs"] and rules.is_first_name(listed[at].plain) if at else False
     for back in range(at - 1, max(at - _MOST_BACK, -1), -1):
         token = listed[back]
         if (token.text == "," and back != at - 1) or token.plain in rules["verb"] | rules["preposition"]:

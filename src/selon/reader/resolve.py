@@ -239,6 +239,8 @@ class _Resolver:
         first = plain(words.split(maxsplit=1)[0]) if words else ""
         if span.start != met.span.start or not words.split(maxsplit=1)[0].istitle() or first in self.rules["capital"]:
             return True
+        if " " in words and words.split()[1][0].isupper():
+            return True
         small = self.rules["quantifier"] | self.rules["plural"] | self.rules["ordinary"]
         return not (first in small or self.rules.is_noun(first))
 
