@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
+from selon.languages import words
 from selon.reader.nouns import Grammar, Token, grammar, joined, plain, tokens
 from selon.reader.relatives import before_relative
 from selon.records import Language, Span
@@ -16,10 +17,6 @@ _MOST_FORMS = 40  # names kept that share a word
 _ACRONYM = re.compile(r"\(\s?([A-ZÀ-Þ][\w&-]{1,11})\s?\)")
 _FULL_BEHIND = re.compile(r"\b([A-ZÀ-Þ][A-ZÀ-Þ0-9&-]{1,9}) \(((?:[\w'’.-]+ ){1,10}[\w'’.-]+)\)")
 _OPENS = {*'.!?…\n«“":'}  # what follows begins a sentence, with a capital whatever it is
-_IN_PLACE = {
-    "fr": re.compile(r"(?:\b(?:à|au|aux|en|dans)(?: la| les)?|\b(?:dans|à) l['’]) ?\Z", re.IGNORECASE),
-    "en": re.compile(r"\b(?:in|at|near|from|outside|throughout|across)(?: the)? \Z", re.IGNORECASE),
-}
 _LONGEST_HONORIFIC = 12
 _DATELINE = re.compile(r"\s*[^\W\d_][^()\n.:]{1,50}(?:\([^()\n]{2,40}\) ?)[-–—] |\s*[A-ZÀ-Þ][A-ZÀ-Þ' -]{2,30} [-–—] ")
 _WORD = re.compile(r"\S+")
@@ -159,7 +156,7 @@ class Names:
         form.places.append(span.start)
         form.is_inside = form.is_inside or not self._opens(span.start)
         form.in_place += (
-            _IN_PLACE[self.rules.language].search(self.text, max(span.start - 12, 0), span.start) is not None
+            _in_place(self.rules.language).search(self.text, max(span.start - 12, 0), span.start) is not None
         )
         self.runs.append((span, form))
 
@@ -220,6 +217,14 @@ def _runs(language: Language) -> re.Pattern[str]:
     elided = r"(?:(?:[LDJSNCMTldjsncmt]|[Qq]u)['’])?" if language == "fr" else ""
     particle += "" if language == "fr" else "|of "
     return re.compile(rf"(?<!\w){elided}({word}(?:[ \u00a0\u202f]{{1,2}}(?:{particle}){{0,2}}{word}){{0,7}})")
+
+
+@cache
+def _in_place(language: Language) -> re.Pattern[str]:
+    """A word for a place right before a name, with an article or without: « à », « dans la », "in the"."""
+    listed = words(language, "mentions")
+    places, articles = ("|".join(listed[name]).replace("'", "['’]") for name in ("locative", "definite"))
+    return re.compile(rf"(?:\b(?:{places}) (?:(?:{articles}) ?)?|\baux? )\Z", re.IGNORECASE)
 
 
 def acronyms(text: str, names: Names, language: Language) -> dict[str, Span]:

@@ -87,6 +87,11 @@ class Grammar:
         self.sets = {name: frozenset(plain(w) for w in entries) for name, entries in listed.items()}
         for name in ("first_names_f", "first_names_m"):  # names travel
             self.sets[name] = frozenset(plain(w) for other in LANGUAGES for w in words(other, "mentions")[name])
+        self.people_endings = tuple(plain(w) for w in listed["people_endings"])
+        self.adjective_endings = tuple(plain(w) for w in listed["adjective_endings"])
+        self.woman_endings = tuple(plain(w) for w in listed["woman_endings"])
+        self.man_endings = tuple(plain(w) for w in listed["man_endings"])
+        self.writer = str(listed["writer"][0])
         self.determiners = self["definite"] | self["indefinite"] | self["demonstrative"] | self["possessive"]
         self.honorifics = self["honorific"] | self["honorific_m"] | self["honorific_f"]
         self.dotted = frozenset(w for w in self.honorifics if w.endswith("."))

@@ -191,8 +191,7 @@ class _Resolver:
     def _writer(self, met: Mention) -> Found:
         if met.section == "we" and self.outlet:
             return Found(Member(self.outlet, "media", met.span, named=True), met.span, "first person of the outlet")
-        who = "auteur de l'article" if self.language == "fr" else "author of the article"
-        return Found(Member(who, "person", met.span), met.span, "first person of the writer")
+        return Found(Member(self.rules.writer, "person", met.span), met.span, "first person of the writer")
 
     def _described(self, met: Mention, statement: Statement, place: Place) -> Found | None:
         back = self._taken_up(met, statement, place)
@@ -263,8 +262,8 @@ class _Resolver:
         return self.language == "en" and not met.determiner and met.who_type == "organisation"
 
     def _back(self, met: Mention, statement: Statement, place: Place) -> Found | None:
-        words = (met.words or met.span).of(self.text).lower()
-        if words.startswith(("même", "same ")) and (last := self.antecedents.last_speaker(place)) is not None:
+        first = plain((met.words or met.span).of(self.text)).partition(" ")[0]
+        if first in self.rules["same"] and (last := self.antecedents.last_speaker(place)) is not None:
             return Found(*last, "coreference: the same")
         same = self.antecedents.by_noun(met, place, self.text)
         if same is not None:
