@@ -23,7 +23,8 @@ class Reading:
     """A number and the words it takes, `words[first:after]`.
 
     `scale` is what its last word multiplies by (million, dozen); `is_open`: a plural that leaves open how many
-    (« des milliers »), `value` is then the least it can mean; `is_bare_one`: the article « un », the pronoun "one".
+    (« des milliers »), `value` is then the least it can mean; `is_bare_one`: the article « un », the pronoun "one";
+    `inner` are the words between the two numbers of a share: « trois *trains* sur dix ».
     """
 
     first: int
@@ -34,6 +35,7 @@ class Reading:
     about: bool = False
     is_open: bool = False
     is_bare_one: bool = False
+    inner: tuple[int, int] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +47,7 @@ class NumberWords:
     lists: dict[str, frozenset[str]]
     of: Phrases[bool]
     few: Phrases[bool]
+    shares: Phrases[bool]
     starts: frozenset[str]
 
 
@@ -63,6 +66,7 @@ def number_words(language: Language) -> NumberWords:
         {name: frozenset(entries) for name, entries in listed.items()},
         Phrases([(phrase, True) for phrase in listed["of"]], language),
         Phrases([(phrase, True) for phrase in listed["few"]], language),
+        Phrases([(phrase, True) for phrase in listed["shares"]], language),
         frozenset(first_words | set(listed["minus"]) | {"#", "-"}),
     )
 
