@@ -17,7 +17,7 @@ _QUANTITIES = (("figures", "quantities"), ("figures", "figures"))
 _READERS: dict[Kind, tuple[tuple[str, str], ...]] = {
     "number": _NUMBERS,
     "ordinal": (("numbers", "ordinals"), *_NUMBERS),
-    "range": (("figures", "ranges"), ("figures", "figures")),
+    "range": (("bounds", "ranges"), ("figures", "figures")),
 }
 
 
