@@ -13,7 +13,8 @@ from evals.suites.score import names_unit
 from selon.reader.times import times
 
 _NUMBERS = (("numbers", "numbers"), ("figures", "figures"))
-_QUANTITIES = (("figures", "quantities"), ("figures", "figures"))
+_QUANTITIES = (("figures", "figures"),)
+_PLAIN = (("units", "quantities"),)  # Recognizers-Text asks for the number and its unit, without its bounds
 _READERS: dict[Kind, tuple[tuple[str, str], ...]] = {
     "number": _NUMBERS,
     "ordinal": (("numbers", "ordinals"), *_NUMBERS),
@@ -22,9 +23,9 @@ _READERS: dict[Kind, tuple[tuple[str, str], ...]] = {
 
 
 @cache
-def reader(kind: Kind) -> Callable | None:
+def reader(kind: Kind, *, plain: bool = False) -> Callable | None:
     """Our function for a kind of figure; None where this checkout has none."""
-    for module, name in _READERS.get(kind, _QUANTITIES):
+    for module, name in _READERS.get(kind, _PLAIN if plain else _QUANTITIES):
         try:
             return getattr(import_module(f"selon.reader.{module}"), name)
         except (ImportError, AttributeError):
@@ -42,7 +43,7 @@ def answers(case: Case) -> list[Answer]:
     if case.kind == "date":
         found = [expression.when for expression in times(case.text, case.language, case.reference)]
         return [Answer(w.span.start, w.span.end, intervals=(Interval(w.start, w.end),)) for w in found]
-    read = reader(case.kind)
+    read = reader(case.kind, plain=case.suite.startswith("Recognizers"))
     return [] if read is None else list(_of_kind(case.kind, map(_answer, read(case.text, case.language))))
 
 

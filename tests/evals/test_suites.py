@@ -205,7 +205,7 @@ def test_our_quantities_of_another_kind_do_not_count(monkeypatch) -> None:
         Figure(Span(0, 8), 10, 10, unit="EUR"),
         Figure(Span(9, 17), 3, 3, unit="soldat"),
     ]
-    monkeypatch.setattr(ours, "reader", lambda kind: lambda text, language: found)
+    monkeypatch.setattr(ours, "reader", lambda kind, plain: lambda text, language: found)
     case = Case("x", "currency", "fr", "10 euros 3 soldats", ())
     assert ours.answers(case) == [Answer(0, 8, 10, 10, "EUR")]
 

@@ -4,7 +4,8 @@ from collections.abc import Iterable
 from typing import BinaryIO
 
 from selon.exporters.json_file import to_json
-from selon.records import Document, Span, Statement, When
+from selon.exporters.rows import plain_number
+from selon.records import Document, Figure, Span, Statement, When
 
 
 def write_annotations(documents: Iterable[Document], out: BinaryIO) -> None:
@@ -19,11 +20,11 @@ def annotation_data(document: Document) -> dict[str, object]:
         "doc": document.id,
         "lang": document.language,
         "text": document.text,
-        "statements": [_statement(s) for s in document.statements],
+        "statements": [_statement(s, document.text) for s in document.statements],
     }
 
 
-def _statement(statement: Statement) -> dict[str, object]:
+def _statement(statement: Statement, text: str) -> dict[str, object]:
     return {
         "id": statement.id,
         "parent": statement.parent,
@@ -36,6 +37,7 @@ def _statement(statement: Statement) -> dict[str, object]:
         "who": statement.actor and statement.actor.who,
         "who_type": statement.actor and statement.actor.who_type,
         "on_behalf_of": statement.actor and statement.actor.on_behalf_of,
+        "figures": [_figure(figure, text) for figure in statement.figures],
     }
 
 
@@ -45,6 +47,20 @@ def _said_on(when: When | None) -> str | dict[str, str | None] | None:
         return None
     start, end = (side and side[:10] for side in (when.start, when.end))
     return start if start and start == end else {"start": start, "end": end}
+
+
+def _figure(figure: Figure, text: str) -> dict[str, object]:
+    return {
+        "text": figure.span.of(text),
+        "start": figure.span.start,
+        "end": figure.span.end,
+        "low": plain_number(figure.low),
+        "high": plain_number(figure.high),
+        "about": figure.about,
+        "unit": figure.unit,
+        "counted": figure.counted,
+        "per": figure.per,
+    }
 
 
 def _pairs(spans: Iterable[Span | None]) -> list[list[int]]:

@@ -2,7 +2,7 @@
 
 import dataclasses
 
-from selon.records import Document, Span, Statement, When
+from selon.records import Document, Figure, Span, Statement, When
 
 UNSURE = 0.5  # a statement below this confidence is shown as unsure
 COLUMNS = (
@@ -29,6 +29,7 @@ def statement_data(statement: Statement, text: str) -> dict[str, object]:
         "actor": None if statement.actor is None else dataclasses.asdict(statement.actor),
         "said_on": None if statement.said_on is None else when_data(statement.said_on, text),
         "times": [when_data(when, text) for when in statement.times],
+        "figures": [figure_data(figure, text) for figure in statement.figures],
     }
 
 
@@ -42,6 +43,28 @@ def when_data(when: When, text: str) -> dict[str, object]:
         "about": when.about,
         "offset": when.offset,
     }
+
+
+def figure_data(figure: Figure, text: str) -> dict[str, object]:
+    """A figure with its words."""
+    return {
+        "span": span_data(figure.span, text),
+        "low": plain_number(figure.low),
+        "high": plain_number(figure.high),
+        "about": figure.about,
+        "unit": figure.unit,
+        "counted": figure.counted,
+        "parts": list(figure.parts),
+        "per": figure.per,
+        "as_of": None if figure.as_of is None else when_data(figure.as_of, text),
+        "change": figure.change,
+        "tally": figure.tally,
+    }
+
+
+def plain_number(value: float | None) -> float | int | None:
+    """A whole number without its decimal point."""
+    return int(value) if value is not None and value.is_integer() else value
 
 
 def document_data(document: Document) -> dict[str, object]:

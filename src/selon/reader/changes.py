@@ -3,14 +3,22 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
+from typing import Generic, TypeVar
 
 from selon.languages import words as words_of
 from selon.reader.figure_words import Phrases, Token
 from selon.records import Change, Language, Tally
 
 _FURTHEST = {"to": 10, "by": 6, "": 2}  # words between the verb and its number, by the preposition
+_RISES: dict[str, dict[str, Change]] = {
+    "rise": {"by": "rise_by", "to": "rise_to"},
+    "fall": {"by": "fall_by", "to": "fall_to"},
+}
 _CLAUSE_END = frozenset({".", ";", ":", "\n", "!", "?", "«", "»", "“", "”", "("})
 _TALLY_BEFORE, _TALLY_BEHIND = 4, 8  # words
+
+
+Value = TypeVar("Value")
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,10 +88,10 @@ def _plain(listed: Iterable[str], language: Language) -> Phrases[bool]:
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class Found(Generic[Value]):
     """A value and the words that decided it, `words[first:after]`."""
 
-    value: str
+    value: Value
     first: int
     after: int
 
@@ -100,7 +108,9 @@ def verb_before(words: Sequence[Token], at: int, furthest: int, language: Langua
     return None
 
 
-def change_of(words: Sequence[Token], first: int, after: int, kind: str | None, language: Language) -> Found | None:
+def change_of(
+    words: Sequence[Token], first: int, after: int, kind: str | None, language: Language
+) -> Found[Change] | None:
     """The change that the figure `words[first:after]` is, `value` as the records have it."""
     lexicon = change_words(language)
     if words[first - 1].key == "+" and first > 0 and kind == "share":
@@ -108,13 +118,13 @@ def change_of(words: Sequence[Token], first: int, after: int, kind: str | None, 
     preposition, at = _preposition(words, first, lexicon)
     verb = verb_before(words, at, _FURTHEST[preposition], language)
     if verb is not None and not _is_kept_out(words, verb[0], at, preposition, kind, lexicon):
-        return Found(f"{verb[1]}_{preposition or 'by'}", verb[0], verb[0] + 1)
+        return Found(_RISES[verb[1]][preposition or "by"], verb[0], verb[0] + 1)
     if kind != "share":
         return None
     behind = lexicon.behind.starting(words, after)
     if behind is None and after + 1 < len(words) and words[after].is_word:
         behind = lexicon.behind.starting(words, after + 1)
-    return None if behind is None else Found(f"{behind[1]}_by", behind[0] - 1, behind[0])
+    return None if behind is None else Found(_RISES[behind[1]]["by"], behind[0] - 1, behind[0])
 
 
 def _preposition(words: Sequence[Token], first: int, lexicon: ChangeWords) -> tuple[str, int]:
@@ -138,7 +148,7 @@ def _is_kept_out(
 
 def tally_of(
     words: Sequence[Token], first: int, number: tuple[int, int], after: int, language: Language
-) -> Found | None:
+) -> Found[Tally] | None:
     """Whether the figure counts everything so far, or only what is new."""
     lexicon = change_words(language)
     before = lexicon.tallies.ending(words, first)
@@ -151,7 +161,7 @@ def tally_of(
     return _total(words, first, after, lexicon)
 
 
-def _total(words: Sequence[Token], first: int, after: int, lexicon: ChangeWords) -> Found | None:
+def _total(words: Sequence[Token], first: int, after: int, lexicon: ChangeWords) -> Found[Tally] | None:
     """« Au total, 12 personnes », "12 people were hurt in all": further away, in the same clause."""
     places = [*range(first - 1, max(first - 1 - _TALLY_BEFORE, -1), -1), *range(after, after + _TALLY_BEHIND)]
     closed = False

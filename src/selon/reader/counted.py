@@ -57,7 +57,9 @@ def counted_at(words: Sequence[Token], at: int, value: float, language: Language
         at += 1
     start = _over(words, at, lexicon.sets["before_noun"])
     is_one = abs(value) < 2  # in French 1.5 is singular
-    noun = _french_noun(words, start, is_one, lexicon) if language == "fr" else _english_noun(words, at, is_one, lexicon)
+    noun = (
+        _french_noun(words, start, is_one, lexicon) if language == "fr" else _english_noun(words, at, is_one, lexicon)
+    )
     if noun is None:
         return None
     unit = singular(_joined(words, *noun), language)
@@ -153,7 +155,7 @@ def _french_noun(words: Sequence[Token], at: int, is_one: bool, lexicon: Counted
 def _is_french_plural(words: Sequence[Token], first: int, after: int, lexicon: CountedWords) -> bool:
     word = _joined(words, first, after)
     low = word.lower()
-    return low.endswith(("s", "x")) or low in lexicon.singular or "-" in low and words[first].key.endswith("s")
+    return low.endswith(("s", "x")) or low in lexicon.singular or ("-" in low and words[first].key.endswith("s"))
 
 
 # English: everything up to the last of the plural nouns in a row.
@@ -169,7 +171,11 @@ def _english_noun(words: Sequence[Token], at: int, is_one: bool, lexicon: Counte
         if not _is_plain(words, place, lexicon):
             return None
         after = _compound(words, place)
-        if (_is_english_singular(words, place, after, lexicon)) if is_one else _is_english_plural(words, place, lexicon, after):
+        if (
+            (_is_english_singular(words, place, after, lexicon))
+            if is_one
+            else _is_english_plural(words, place, lexicon, after)
+        ):
             return _last_noun(words, place, after, is_one, lexicon)
         place = after
     return None
@@ -188,9 +194,7 @@ def _is_english_singular(words: Sequence[Token], first: int, after: int, lexicon
     return last in lexicon.people or not _is_plain(words, after, lexicon)
 
 
-def _last_noun(
-    words: Sequence[Token], place: int, after: int, is_one: bool, lexicon: CountedWords
-) -> tuple[int, int]:
+def _last_noun(words: Sequence[Token], place: int, after: int, is_one: bool, lexicon: CountedWords) -> tuple[int, int]:
     """The last of several plural nouns in a row: "sales representatives"."""
     while not is_one and _is_plain(words, after, lexicon) and words[after].key not in lexicon.singular:
         behind = _compound(words, after)
@@ -246,9 +250,14 @@ def _second_noun(words: Sequence[Token], at: int, lexicon: CountedWords) -> int:
 
 def _parts(words: Sequence[Token], at: int, is_people: bool, lexicon: CountedWords) -> tuple[tuple[str, ...], int]:
     """The nouns in dashes or brackets behind what is counted, two at least, and the index behind them."""
-    if at >= len(words) or words[at].key not in lexicon.sets["parts_open"] or words[at - 1].end == words[at].start and words[at].key == "-":
+    if (
+        at >= len(words)
+        or words[at].key not in lexicon.sets["parts_open"]
+        or (words[at - 1].end == words[at].start and words[at].key == "-")
+    ):
         return (), at
-    opened, place, found = words[at].key, at + 1, []
+    found: list[str] = []
+    opened, place = words[at].key, at + 1
     while len(found) < _MOST_PARTS and _is_plain(words, place, lexicon):
         after = _compound(words, place)
         if not _is_part(words, place, after, is_people or opened == ",", lexicon):

@@ -22,10 +22,12 @@ _DIGITS = {
     r"|\d{1,2}(?:,\d\d)+,\d{3}(?!,?\d)(?:\.\d+)?|[1-9]\d{0,2}(?:\.\d{3}){2,}(?![.]?\d)(?:,\d+)?"
     r"|[1-9]\d{0,2}(?:\.\d{3})+,\d+(?![.,]?\d)",
 }
+_TELEPHONE = rf"(?<!\d)\d\d(?:[ .{_GAP}-]\d\d){{3,}}(?!\d)"
 _CODE = r"\d+(?:[.,:/]\d+){2,}|\d+:\d+|\d+(?:-\d+){2,}|(?:https?://|www\.)[^\s«»<>\"]{1,2000}"
 _PLAIN = r"(?<![^\W_])(?<![.,])[.,]\d+(?![.,]?\d)|\d+(?:[.,]\d+)?"
 _SAME_MARK = dict.fromkeys("'’ʼ", "'") | dict.fromkeys("-‐‑−", "-") | dict.fromkeys("–—", "–")
 _SPACES, _MARKS = re.compile(rf"[{_GAP} '’]"), re.compile("[.,]")
+_BARE_ORDINAL = re.compile(r"ieme(s?)$")
 _LONGEST = 24  # digits and marks; a longer row is a code
 _PIECE = re.compile(r"\(([^()]*)\)(\??)")
 
@@ -53,30 +55,30 @@ class Token:
 def tokens(text: str, language: Language, start: int = 0, end: int | None = None) -> list[Token]:
     """The words, numbers in digits, signs and line breaks of `text[start:end]`; other white space is left out."""
     pattern, stop = _pattern(language), len(text) if end is None else end
-    return [_token(m) for m in pattern.finditer(text, start, stop)]
+    return [_token(m, language) for m in pattern.finditer(text, start, stop)]
 
 
 @cache
 def _pattern(language: Language) -> re.Pattern[str]:
     return re.compile(
-        rf"(?P<number>{_DIGITS[language]})|(?P<code>{_CODE})|(?P<plain>{_PLAIN})|{_LETTERS}|\n|[^\w\s]|[_¼-¾⅐-⅞]"
+        rf"(?P<telephone>{_TELEPHONE})|(?P<number>{_DIGITS[language]})|(?P<code>{_CODE})|(?P<plain>{_PLAIN})|{_LETTERS}|\n|[^\w\s]|[_¼-¾⅐-⅞]"
     )
 
 
-def _token(match: re.Match[str]) -> Token:
+def _token(match: re.Match[str], language: Language) -> Token:
     word, group = match.group(), match.lastgroup
     if group is None:
-        return Token(match.start(), match.end(), word, _SAME_MARK.get(word) or key_of(word))
-    if group == "code" or len(word) > _LONGEST:
+        return Token(match.start(), match.end(), word, _SAME_MARK.get(word) or key_of(word, language))
+    if group in ("code", "telephone") or len(word) > _LONGEST:
         return Token(match.start(), match.end(), word, "#", is_code=True)
     value = _grouped(word) if group == "number" else float(word.replace(",", "."))
     return Token(match.start(), match.end(), word, "#", value)
 
 
-def key_of(word: str) -> str:
-    """A word as the word files write it."""
-    word = word if word.isascii() else unicodedata.normalize("NFC", word)
-    return word.lower()
+def key_of(word: str, language: Language) -> str:
+    """A word as the word files write it; French ordinals may lack their accent, as in capitals."""
+    key = (word if word.isascii() else unicodedata.normalize("NFC", word)).lower()
+    return _BARE_ORDINAL.sub(r"ième\1", key) if language == "fr" and "ieme" in key else key
 
 
 def _grouped(word: str) -> float:

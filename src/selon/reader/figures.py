@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from selon.reader.bounds import Bounded, bound_behind, bound_words, bounded, is_corrected, is_denied, is_origin
-from selon.reader.changes import Factor, Found, change_of, change_words, factors_of, tally_of
+from selon.reader.changes import Factor, change_of, change_words, factors_of, tally_of
 from selon.reader.counted import Counted, counted_at, counted_of_all, counted_words
 from selon.reader.figure_names import is_name
 from selon.reader.figure_words import Token, span_of, tokens
@@ -237,7 +237,9 @@ class _Scene:
         tally = tally_of(words, found.first, found.core, draft.after, language)
         if tally is not None:
             why.append(("tally", tally.first, tally.after, f"{file}: tally"))
-        return replace(draft, change=_value(change), tally=_value(tally), why=tuple(why))
+        return replace(
+            draft, change=change.value if change else None, tally=tally.value if tally else None, why=tuple(why)
+        )
 
     def factors(self) -> list[_Draft]:
         """Words that are a figure by themselves: doubled, twice as many."""
@@ -283,10 +285,6 @@ class _Scene:
         by = f"{self.language}/counted.toml"
         why = (*draft.why, ("unit", *counted.noun, by), ("counted", *counted.noun, by))
         return replace(draft, unit=counted.unit, counted=counted.noun, why=why)
-
-
-def _value(found: Found | None):  # type: ignore[no-untyped-def]
-    return found.value if found else None
 
 
 def _with_shared_nouns(words: Sequence[Token], found: list[_Draft]) -> list[_Draft]:

@@ -4,6 +4,7 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache
+from math import gcd
 from typing import Any, Literal
 
 from selon.languages import words as words_of
@@ -15,6 +16,7 @@ MONEY_SIGNS = frozenset("$£€¥₹₽₩₪₴₺")
 _NO_WORD = Token(0, 0, "\n", "\n")
 _GREATEST = 1e21  # a number beyond this is a slip of the pen, and floats lose their digits long before
 _FRENCH_EIGHTY, _FRENCH_TEEN_TENS = 4, (60, 80)
+_MOST_FRENCH_HUNDREDS = 19  # « dix-neuf cent »; « vingt cents » is money
 _DENOMINATORS = (*range(2, 11), 12, 16, 20, 32, 64, 100)  # of fractions in digits: « 1/3 », not "9/11"
 
 
@@ -84,7 +86,9 @@ class Grammar:
         if self._key(first) not in self.lexicon.starts and not _is_glyph(self.words[first]):
             return None
         found = self._signed(first) or self._vague(first) or self._number(first) or self._half(first)
-        return found if found is not None and abs(found.value) < _GREATEST else None
+        if found is None or abs(found.value) >= _GREATEST:
+            return None
+        return replace(found, value=float(f"{found.value:.15g}"))  # 16.4 million, not 16 399 999.999999998
 
     # Small steps over the words.
 
@@ -180,6 +184,7 @@ class Grammar:
             behind = at + 1
         hundred = self._over_hyphen(behind) if found else behind
         is_hundred = self._table(hundred, "hundred") is not None and value >= 1
+        is_hundred = is_hundred and not (self.is_french and value > _MOST_FRENCH_HUNDREDS)
         if is_hundred and (found or self.is_french or hundred > at or self._table(at + 1, "scale")):
             return self._with_rest(value * 100, hundred + 1, joined)
         if self._table(hundred, "ordinal") == 100 and (found or self.is_french or hundred > at):
@@ -201,6 +206,11 @@ class Grammar:
             return hundreds, at, False
         return hundreds + rest[0], rest[1], rest[2]
 
+    def _is_part(self, at: int) -> bool:
+        """Whether a part of a whole stands here: quarters, half; not an ordinal that may be a date."""
+        behind = self._over_hyphen(at)
+        return self._table(behind, "fraction") is not None or self._table(behind, "ordinals") is not None
+
     def _is_fraction_of(self, rest: tuple[float, int, bool]) -> bool:
         """Whether the number is the upper half of a fraction: two hundred and *three* quarters."""
         return self._part(self._over_hyphen(rest[1])) is not None
@@ -217,8 +227,12 @@ class Grammar:
             part = self._scaled(start, joined)
             if part is None or part[0] >= limit or part[0] <= 0 < total:
                 break
+            if start > behind and joined and self._is_part(part[1]):
+                break  # "five billion and *three quarters*"
             if behind > at and self._word(start).value is not None and (start > behind or self.words[at].value is None):
                 break  # digits go on only where digits began: « 3 millions 200 000 »
+            if part[3] and start > at and self.words[at].value is not None:
+                break  # "$280 million first mortgage notes"
             value, behind, scale_of_part, is_ordinal = part
             if value and start > at and start != self._over_hyphen(start) and scale_of_part == 1:
                 break
@@ -261,7 +275,7 @@ class Grammar:
         scale, is_after_digits = 1.0, self._word(at - 1).value is not None
         while True:
             behind = self._over_hyphen(at)
-            found = self._table(behind, "scale")
+            found = self._table(behind, "scale") or self._plural_scale(behind)
             if found is None and is_after_digits and scale == 1:
                 found, behind = self._short_scale(at), at
             if found is None or scale * found > _GREATEST:
@@ -271,6 +285,11 @@ class Grammar:
         if ordinal is not None and ordinal >= 1000 and value >= 1 and not is_after_digits:
             return scale * ordinal, self._over_hyphen(at) + 1, True
         return scale, at, False
+
+    def _plural_scale(self, at: int) -> float | None:
+        """The scale of a plural: "three billions"."""
+        found = None if self.is_french else self._table(at, "vague")
+        return found if found and found >= 1000 else None
 
     def _short_scale(self, at: int) -> float | None:
         """« Md » or "bn" behind digits; single letters touch them, and "m" needs money beside it."""
@@ -339,6 +358,8 @@ class Grammar:
         part = self._part(at)
         if part is None or found.scale > 1 or found.kind != "cardinal" or found.value != int(found.value):
             return None
+        if gcd(int(found.value), round(1 / part)) > 1:
+            return None  # "two quarters" are half a year
         is_plural = self._table(at, "ordinals") is not None or self._key(at).endswith("s")
         if not is_plural and (found.value != 1 or not self._ends_fraction(at + 1)):
             return None
@@ -436,7 +457,7 @@ class Grammar:
     def _signed(self, first: int) -> Reading | None:
         """A negative number: its sign touches the digits and nothing touches the sign, or it is a word."""
         is_sign = self._key(first) == "-" and self._glued(first + 1) and not self._glued(first)
-        is_word = self._is(first, "minus")
+        is_word = self._is(first, "minus") and not self._is(first - 1, "no_minus")  # « au moins 10 »
         if (not is_word and not is_sign) or (self._word(first + 1).value is None and (self.is_french or not is_word)):
             return None
         found = self._number(first + 1)

@@ -2,17 +2,21 @@
 
 import dataclasses
 from bisect import bisect_left
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache
 from pathlib import Path
+from typing import TypeVar
 
 from selon.reader.extract import extract
+from selon.reader.figures import FoundFigure, figures
 from selon.reader.network import Network
 from selon.reader.resolve import resolve
 from selon.reader.said_on import said_on_all
 from selon.reader.sentences import outside, sentences
 from selon.reader.times import times
-from selon.records import Document, Language, Origin, Span
+from selon.records import Document, Language, Origin, Reason, Span, Statement
 
+Found = TypeVar("Found")
 SHIPPED_MODEL = Path(__file__).parent.parent / "model"
 
 
@@ -29,7 +33,7 @@ class Reader:
         document = dataclasses.replace(document, statements=statements, read_by=self.origin)
         if document.language is None:
             return document
-        return dated(attributed(document, document.language), document.language)
+        return normalised(attributed(document, document.language), document.language)
 
 
 def attributed(document: Document, language: Language) -> Document:
@@ -42,28 +46,49 @@ def attributed(document: Document, language: Language) -> Document:
     return dataclasses.replace(document, statements=tuple(made))
 
 
-def dated(document: Document, language: Language) -> Document:
-    """The document with the times of its statements: when each was said, and those of its own content."""
+def normalised(document: Document, language: Language) -> Document:
+    """The document with the times and figures of its statements, and when each was said."""
     text, statements = document.text, document.statements
     found_sentences = sentences(text)
     found = times(text, language, document.published, found_sentences)
     said = said_on_all(text, statements, found, found_sentences)
+    whens = [time.when for time in found]
+    numbers = figures(text, language, whens) if statements else []
+    made = []
+    for statement, own, (when, reasons) in zip(statements, _own_contents(statements), said, strict=True):
+        inside = tuple(w for span in own for w in _within(whens, span, lambda w: w.span) if span.holds(w.span))
+        counted = [f for span in own for f in _within(numbers, span, lambda f: f.number)]
+        made.append(
+            dataclasses.replace(
+                statement,
+                said_on=when,
+                times=inside,
+                figures=tuple(f.figure for f in counted),
+                reasons=(*statement.reasons, *reasons, *_figure_reasons(counted)),
+            )
+        )
+    return dataclasses.replace(document, statements=tuple(made))
+
+
+def _own_contents(statements: Sequence[Statement]) -> Iterator[tuple[Span, ...]]:
+    """The content of each statement without those of the statements nested in it."""
     inner: dict[int, list[Span]] = {}
     for statement in statements:
         if statement.parent is not None:
             inner.setdefault(statement.parent, []).extend(statement.content)
-    starts = [time.when.span.start for time in found]
-    made = []
-    for statement, (when, reasons) in zip(statements, said, strict=True):
-        own = outside(statement.content, inner.get(statement.id, ()))
-        inside = tuple(
-            time.when
-            for span in own
-            for time in found[bisect_left(starts, span.start) : bisect_left(starts, span.end)]
-            if span.holds(time.when.span)
-        )
-        made.append(dataclasses.replace(statement, said_on=when, times=inside, reasons=(*statement.reasons, *reasons)))
-    return dataclasses.replace(document, statements=tuple(made))
+    return (outside(statement.content, inner.get(statement.id, ())) for statement in statements)
+
+
+def _within(found: Sequence[Found], span: Span, place: Callable[[Found], Span]) -> Sequence[Found]:
+    """Of things in order of their places, those that begin inside a span."""
+    first = bisect_left(found, span.start, key=lambda f: place(f).start)
+    return found[first : bisect_left(found, span.end, key=lambda f: place(f).start)]
+
+
+def _figure_reasons(found: Iterable[FoundFigure]) -> Iterator[Reason]:
+    for at, figure in enumerate(found):
+        for field, span, by in figure.why:
+            yield Reason(f"figures[{at}].{field}" if field else f"figures[{at}]", span, by)
 
 
 @cache

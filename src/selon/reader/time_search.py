@@ -178,7 +178,8 @@ def _clause_end(place: _Place) -> bool:
 
 def _no_noun(place: _Place) -> bool:
     """« les trois derniers mois » of now, not « les trois derniers mois de 2023 »."""
-    return place.word(place.after) not in place.phrases.other["words"]["of"]
+    words = place.phrases.other["words"]
+    return place.word(place.after) not in words["of"] and place.word(place.first - 1) not in words["modal"]
 
 
 def _not_until(place: _Place) -> bool:

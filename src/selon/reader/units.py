@@ -6,9 +6,12 @@ from functools import cache
 from typing import Any
 
 from selon.languages import words as words_of
-from selon.reader.figure_words import Phrases, Token
-from selon.reader.number_words import Reading
-from selon.records import Language
+from selon.reader.figure_words import Phrases, Token, span_of, tokens
+from selon.reader.number_words import Grammar, Reading
+from selon.reader.numbers import readings
+from selon.records import Language, Span
+
+_LEAST_IN_RATE = 100  # « pour 1 000 habitants »; « 90 euros pour 2 heures » is a price
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +24,7 @@ class Unit:
     exact: bool = False
     digits: bool = False
     in_millions: str | None = None
+    is_code: bool = False  # in capitals only: TRY, MAD
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,12 +69,16 @@ def unit_words(language: Language) -> UnitWords:
     listed = [(entry, _unit(entry, f"{language}/units.toml: {entry['symbol']}")) for entry in raw["unit"]]
     behind = [(word, unit) for entry, unit in listed for word in entry.get("words", ())]
     named = {word for word, _ in behind}
+    before = [(word, unit) for entry, unit in listed for word in entry.get("before", ())]
     for code, names in words_of(language, "currencies").items():
         unit = Unit(code, "money", f"{language}/currencies.toml: {code}")
         behind += [(name, unit) for name in names if name not in named]
+        if code.lower() not in named:
+            behind.append((code.lower(), replace(unit, is_code=True)))
+            before.append((code.lower(), replace(unit, is_code=True)))
     return UnitWords(
         behind=Phrases(behind, language),
-        before=Phrases([(word, unit) for entry, unit in listed for word in entry.get("before", ())], language),
+        before=Phrases(before, language),
         per=Phrases([(word, key) for key, names in raw["per"].items() for word in names], language),
         marks=_plain(rate["marks"], language),
         numbered=_plain(rate["numbered"], language),
@@ -92,6 +100,22 @@ def _unit(entry: dict[str, Any], by: str) -> Unit:
     return Unit(entry["symbol"], entry["kind"], by, **flags)
 
 
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """A number with its unit, as it stands in a text; what bounds it is left aside."""
+
+    span: Span
+    value: float
+    unit: str | None
+
+
+def quantities(text: str, language: Language) -> list[Measure]:
+    """The numbers of a text that have a unit, in order; shares without one are left out."""
+    words = tokens(text, language)
+    found = quantities_of(words, readings(Grammar(words, language)), language)
+    return [Measure(span_of(words, q.first, q.after), q.value, q.unit.symbol) for q in found if q.unit is not None]
+
+
 def quantities_of(words: Sequence[Token], readings: Sequence[Reading], language: Language) -> list[Quantity]:
     """The numbers with their units; hours and minutes in a row are one quantity."""
     lexicon = unit_words(language)
@@ -107,7 +131,7 @@ def quantities_of(words: Sequence[Token], readings: Sequence[Reading], language:
 
 
 def _quantity(words: Sequence[Token], reading: Reading, lexicon: UnitWords) -> Quantity:
-    before = lexicon.before.ending(words, reading.first)
+    before = _sign_before(words, reading.first, lexicon)
     if before is not None and reading.kind != "ordinal":
         return Quantity(reading, before[0], reading.after, reading.value, before[1], (before[0], reading.first))
     bare = Quantity(reading, reading.first, reading.after, reading.value)
@@ -122,6 +146,18 @@ def _quantity(words: Sequence[Token], reading: Reading, lexicon: UnitWords) -> Q
     if found is None or reading.kind == "ordinal":
         return bare
     return _with_half(words, _with_unit(bare, found[1], (at, found[0])), lexicon)
+
+
+def _sign_before(words: Sequence[Token], at: int, lexicon: UnitWords) -> tuple[int, Unit] | None:
+    """The unit right before a number; in "a $3 million plan" it is the dollar alone, not A$."""
+    found = lexicon.before.ending(words, at)
+    if found is None or at - found[0] == 1:
+        return None if found is None or (found[1].is_code and not words[at - 1].text.isupper()) else found
+    letter = words[found[0]]
+    if letter.key != "a" or (letter.text == "A" and letter.end == words[found[0] + 1].start):
+        return found
+    alone = lexicon.before.ending(words[at - 1 : at + 1], 1)
+    return (at - 1, alone[1]) if alone else None
 
 
 def _with_unit(bare: Quantity, unit: Unit, place: tuple[int, int]) -> Quantity:
@@ -143,6 +179,8 @@ def _unit_at(words: Sequence[Token], at: int, lexicon: UnitWords) -> tuple[int, 
         return None
     after, unit = found
     name = words[at]
+    if unit.is_code and not name.text.isupper():
+        return None
     short = after == at + 1 and name.is_word and len(name.key) <= (2 if unit.digits else 1)
     if short and (words[at - 1].value is None or (unit.exact and not name.text.isupper())):
         return None
@@ -184,7 +222,8 @@ def _numbered_rate(words: Sequence[Token], at: int, lexicon: UnitWords) -> tuple
         return None
     many = words[mark[0]].value
     found = lexicon.per.starting(words, mark[0] + 1)
-    return (found[0], f"{many:.0f} {found[1]}") if many and found else None
+    is_round = many is not None and many >= _LEAST_IN_RATE and many % 10 == 0
+    return (found[0], f"{many:.0f} {found[1]}") if is_round and found else None
 
 
 def _any_rate(words: Sequence[Token], at: int, lexicon: UnitWords) -> tuple[int, str] | None:
