@@ -182,4 +182,9 @@ def factors_of(words: Sequence[Token], language: Language) -> list[tuple[int, in
     """Words that are a factor by themselves: doubled, twice."""
     lexicon = change_words(language)
     found = ((at, lexicon.factors.starting(words, at)) for at in range(len(words)))
-    return [(at, match[0], match[1]) for at, match in found if match is not None]
+    return [(at, match[0], match[1]) for at, match in found if match is not None and not _is_within(words, match[0])]
+
+
+def _is_within(words: Sequence[Token], after: int) -> bool:
+    """Whether a hyphen leads on: "double-digit"."""
+    return after < len(words) and words[after].key == "-" and words[after].start == words[after - 1].end

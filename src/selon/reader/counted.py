@@ -53,8 +53,8 @@ class Counted:
 def counted_at(words: Sequence[Token], at: int, value: float, language: Language) -> Counted | None:
     """The noun phrase that begins at a word, as a number before it may count it; None where there is none."""
     lexicon = counted_words(language)
-    if at < len(words) and words[at].key == "-" and language == "en":
-        at += 1
+    if language == "en" and at + 1 < len(words) and words[at].key == "-" and words[at].end == words[at + 1].start:
+        return _hyphened(words, at + 1, lexicon)
     start = _over(words, at, lexicon.sets["before_noun"])
     is_one = abs(value) < 2  # in French 1.5 is singular
     noun = (
@@ -67,6 +67,14 @@ def counted_at(words: Sequence[Token], at: int, value: float, language: Language
     after = _with_more(words, noun[1], lexicon)
     parts, behind = _parts(words, after, unit == "person", lexicon)
     return Counted(at, behind if parts else after, unit, noun, parts)
+
+
+def _hyphened(words: Sequence[Token], at: int, lexicon: CountedWords) -> Counted | None:
+    """The word behind the hyphen of "a 12-member panel", in the singular as it stands."""
+    if not _is_plain(words, at, lexicon) or words[at].key in lexicon.sets["hyphen_not"]:
+        return None
+    unit = singular(words[at].text, lexicon.language)
+    return Counted(at, at + 1, "person" if _is_people(unit, lexicon) else unit, (at, at + 1))
 
 
 def counted_of_all(words: Sequence[Token], at: int, language: Language) -> Counted | None:
@@ -191,6 +199,8 @@ def _is_english_plural(words: Sequence[Token], first: int, lexicon: CountedWords
 def _is_english_singular(words: Sequence[Token], first: int, after: int, lexicon: CountedWords) -> bool:
     """Behind "one" the noun is the last word before one that cannot be part of it."""
     last = words[after - 1].key
+    if last.endswith(tuple(lexicon.sets["one_endings"])):
+        return False
     return last in lexicon.people or not _is_plain(words, after, lexicon)
 
 

@@ -24,7 +24,7 @@ def is_name(words: Sequence[Token], found: Bounded, counted: Counted | None, lan
         _is_year(words, found, counted)
         or _is_clock(words, found, is_bare, lexicon)
         or _has_label(words, found, is_bare, lexicon)
-        or (is_bare and _is_bare_name(words, found))
+        or (is_bare and _is_bare_name(words, found, lexicon))
     )
 
 
@@ -78,10 +78,10 @@ def _has_label(words: Sequence[Token], found: Bounded, is_bare: bool, lexicon: C
     return is_label and (is_bare or found.quantity.value < _HIGHEST_LABEL)
 
 
-def _is_bare_name(words: Sequence[Token], found: Bounded) -> bool:
+def _is_bare_name(words: Sequence[Token], found: Bounded, lexicon: CountedWords) -> bool:
     """Scores, items of a list, models: digits that nothing behind them explains."""
     first, after = found.core
-    if found.joint == "dash":
+    if found.joint == "dash" or words[first].key in lexicon.sets["adjectives"]:
         return True
     before = words[first - 1] if first > 0 else None
     behind = words[after] if after < len(words) else None

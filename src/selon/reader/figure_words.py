@@ -28,7 +28,7 @@ _PLAIN = r"(?<![^\W_])(?<![.,])[.,]\d+(?![.,]?\d)|\d+(?:[.,]\d+)?"
 _SAME_MARK = dict.fromkeys("'’ʼ", "'") | dict.fromkeys("-‐‑−", "-") | dict.fromkeys("–—", "–")
 _SPACES, _MARKS = re.compile(rf"[{_GAP} '’]"), re.compile("[.,]")
 _BARE_ORDINAL = re.compile(r"ieme(s?)$")
-_LONGEST = 24  # digits and marks; a longer row is a code
+_LONGEST, _LONGEST_PLAIN = 24, 13  # digits, with and without marks between thousands; a longer row is a code
 _PIECE = re.compile(r"\(([^()]*)\)(\??)")
 
 Meaning = TypeVar("Meaning")
@@ -69,7 +69,7 @@ def _token(match: re.Match[str], language: Language) -> Token:
     word, group = match.group(), match.lastgroup
     if group is None:
         return Token(match.start(), match.end(), word, _SAME_MARK.get(word) or key_of(word, language))
-    if group in ("code", "telephone") or len(word) > _LONGEST:
+    if group in ("code", "telephone") or len(word) > (_LONGEST if group == "number" else _LONGEST_PLAIN):
         return Token(match.start(), match.end(), word, "#", is_code=True)
     value = _grouped(word) if group == "number" else float(word.replace(",", "."))
     return Token(match.start(), match.end(), word, "#", value)
