@@ -18,6 +18,7 @@ class ToyNetwork:
 
     def __init__(self, seed: int = 0, threshold: float = 0.5) -> None:
         generator = np.random.default_rng(seed)
+        self.labels = None
         self.vocabulary = Vocabulary(TOY_PIECES, TOY_SCORES)
         self.settings = Settings(
             name="toy",

@@ -26,6 +26,10 @@ def statement_data(statement: Statement, text: str) -> dict[str, object]:
         "content": [span_data(span, text) for span in statement.content],
         "form": statement.form,
         "confidence": statement.confidence,
+        "act": statement.act,
+        "certainty": statement.certainty,
+        "distance": statement.distance,
+        "denied": statement.denied,
         "actor": None if statement.actor is None else dataclasses.asdict(statement.actor),
         "said_on": None if statement.said_on is None else when_data(statement.said_on, text),
         "times": [when_data(when, text) for when in statement.times],
@@ -64,7 +68,7 @@ def figure_data(figure: Figure, text: str) -> dict[str, object]:
 
 def plain_number(value: float | None) -> float | int | None:
     """A whole number without its decimal point."""
-    return int(value) if value is not None and value.is_integer() else value
+    return int(value) if value is not None and float(value).is_integer() else value
 
 
 def document_data(document: Document) -> dict[str, object]:

@@ -66,7 +66,7 @@ def change_words(language: Language) -> ChangeWords:
     ways = [(word, entry["way"]) for entry in raw["change"] for word in entry["words"]]
     listed = raw["words"]
     behind = [(word, way) for way in ("rise", "fall") for word in listed[f"{way}_behind"]]
-    factors = [(f["words"], Factor(f["value"], f.get("change"), file)) for f in raw["factor"]]
+    factors = [(f["words"], Factor(float(f["value"]), f.get("change"), file)) for f in raw["factor"]]
     return ChangeWords(
         exact={word: way for word, way in ways if not word.endswith("*")},
         stems={word[:-1]: way for word, way in ways if word.endswith("*")},

@@ -1,7 +1,7 @@
 """From a text to its statements: anchors, their spans, nesting, confidence."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import islice
 
 import numpy as np
@@ -16,6 +16,7 @@ from selon.reader.decode import (
     segments,
 )
 from selon.reader.form import form_of
+from selon.reader.label_features import joined
 from selon.reader.network import Network
 from selon.reader.pieces import BEGIN, END
 from selon.reader.windows import Window, plan_windows
@@ -28,20 +29,25 @@ STRETCH = 60_000  # characters read at once; keeps the memory of a huge document
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A statement before it is numbered and nested; the two scores are log-probabilities."""
+    """A statement before it is numbered and nested; the two scores are log-probabilities.
+
+    `label_scores` are what its vectors say of its labels, None from a network that does not read them.
+    """
 
     source: Span | None
     cue: Span | None
     content: tuple[Span, ...]
     anchor_score: float
     path_score: float
+    label_scores: Floats | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True)
 class Linked:
-    """A window's anchors with the scores of its words as seen from each."""
+    """A window's anchors with the scores of its words as seen from each; `vectors` are those of its words."""
 
     window: Window
+    vectors: Floats
     anchors: Integers
     kinds: Integers
     anchor_scores: Floats
@@ -114,7 +120,7 @@ def link_window(network: Network, cuts: list[tuple[int, ...]], window: Window) -
         return None
     kinds = scores[chosen, 1:].argmax(1) + 1
     emissions = network.link(vectors, chosen)
-    return Linked(window, chosen, kinds, strength[chosen].astype(np.float32), emissions)
+    return Linked(window, vectors, chosen, kinds, strength[chosen].astype(np.float32), emissions)
 
 
 def _decode(network: Network, words: list[Word], group: Sequence[Linked]) -> list[Candidate]:
@@ -136,14 +142,7 @@ def _decode(network: Network, words: list[Word], group: Sequence[Linked]) -> lis
     found, row = [], 0
     for item in group:
         for j in range(len(item.anchors)):
-            made = _candidate(
-                words,
-                item.window.start,
-                paths.tags[row],
-                int(item.anchors[j]),
-                float(item.anchor_scores[j]),
-                float(paths.log_probability[row]),
-            )
+            made = _candidate(network, words, item, j, paths.tags[row], float(paths.log_probability[row]))
             if made is not None:
                 found.append(made)
             row += 1
@@ -151,21 +150,26 @@ def _decode(network: Network, words: list[Word], group: Sequence[Linked]) -> lis
 
 
 def _candidate(
-    words: list[Word], first: int, tags: Integers, anchor: int, anchor_score: float, path_score: float
+    network: Network, words: list[Word], item: Linked, j: int, tags: Integers, path_score: float
 ) -> Candidate | None:
-    """A statement from one tag sequence; None where it has no content."""
-    spans: dict[str, list[tuple[int, int, Span]]] = {role: [] for role in ROLES}
+    """A statement from one tag sequence, that of the window's anchor `j`; None where it has no content."""
+    places: dict[str, list[tuple[int, int]]] = {role: [] for role in ROLES}
     for role, a, b in segments(tags):
-        spans[ROLES[role]].append((a, b, Span(words[first + a].start, words[first + b].end)))
-    if not spans["content"]:
+        places[ROLES[role]].append((a, b))
+    if not places["content"]:
         return None
-    nearest = min(spans["source"], key=lambda s: min(abs(s[0] - anchor), abs(s[1] - anchor)), default=None)
+    anchor = int(item.anchors[j])
+    places["source"] = sorted(places["source"], key=lambda s: min(abs(s[0] - anchor), abs(s[1] - anchor)))[:1]
+    places["cue"] = places["cue"][:1]
+    first = item.window.start
+    spans = {role: [Span(words[first + a].start, words[first + b].end) for a, b in places[role]] for role in ROLES}
     return Candidate(
-        source=nearest[2] if nearest else None,
-        cue=spans["cue"][0][2] if spans["cue"] else None,
-        content=tuple(span for _, _, span in spans["content"]),
-        anchor_score=anchor_score,
+        source=spans["source"][0] if spans["source"] else None,
+        cue=spans["cue"][0] if spans["cue"] else None,
+        content=tuple(spans["content"]),
+        anchor_score=float(item.anchor_scores[j]),
         path_score=path_score,
+        label_scores=network.labels.dense(joined(item.vectors, places)) if network.labels else None,
     )
 
 

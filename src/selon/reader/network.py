@@ -11,8 +11,10 @@ from numpy.typing import NDArray
 
 from selon.errors import SelonError
 from selon.reader.decode import Floats, Integers
+from selon.reader.label_head import LabelHead
 from selon.reader.pieces import Vocabulary
 
+LABELS = "labels.npz"
 REACH = 20  # buckets of distance on each side of an anchor
 _EXACT = 8  # distances below this have a bucket each
 
@@ -69,6 +71,7 @@ class Network:
             self._table = WordTable(np.load(folder / "words.npy", mmap_mode="r"))
             self._encoder = _session(folder / "encoder.onnx")
             self._linker = _session(folder / "linker.onnx")
+            self.labels = LabelHead.load(folder / LABELS) if (folder / LABELS).exists() else None
         except Exception as problem:  # onnxruntime's errors share no class but this one
             raise SelonError("bad_model", where=folder, reason=problem) from problem
 

@@ -7,8 +7,9 @@ from functools import cache
 from pathlib import Path
 from typing import TypeVar
 
-from selon.reader.extract import extract
+from selon.reader.extract import find, number
 from selon.reader.figures import FoundFigure, figures
+from selon.reader.labels import labelled
 from selon.reader.network import Network
 from selon.reader.resolve import resolve
 from selon.reader.said_on import said_on_all
@@ -29,11 +30,19 @@ class Reader:
 
     def read(self, document: Document) -> Document:
         """The document with its statements."""
-        statements = extract(self._network, document.text)
+        network = self._network
+        found = find(network, document.text)
+        statements = number(document.text, found, network.settings.calibration)
         document = dataclasses.replace(document, statements=statements, read_by=self.origin)
-        if document.language is None:
+        language = document.language
+        if language is None:
             return document
-        return normalised(attributed(document, document.language), document.language)
+        own = [*_own_contents(statements)]
+        document = normalised(attributed(document, language), language, own)
+        scores = [c.label_scores for c in found if c.label_scores is not None]
+        if network.labels is None:
+            return document
+        return labelled(document, language, network.labels, scores, own, f"model {self.origin.version}")
 
 
 def attributed(document: Document, language: Language) -> Document:
@@ -46,8 +55,11 @@ def attributed(document: Document, language: Language) -> Document:
     return dataclasses.replace(document, statements=tuple(made))
 
 
-def normalised(document: Document, language: Language) -> Document:
-    """The document with the times and figures of its statements, and when each was said."""
+def normalised(document: Document, language: Language, own_contents: Sequence[tuple[Span, ...]]) -> Document:
+    """The document with the times and figures of its statements, and when each was said.
+
+    `own_contents` are the contents of the statements without those of nested ones.
+    """
     text, statements = document.text, document.statements
     found_sentences = sentences(text)
     found = times(text, language, document.published, found_sentences)
@@ -55,7 +67,7 @@ def normalised(document: Document, language: Language) -> Document:
     whens = [time.when for time in found]
     numbers = figures(text, language, whens) if statements else []
     made = []
-    for statement, own, (when, reasons) in zip(statements, _own_contents(statements), said, strict=True):
+    for statement, own, (when, reasons) in zip(statements, own_contents, said, strict=True):
         inside = tuple(w for span in own for w in _within(whens, span, lambda w: w.span) if span.holds(w.span))
         counted = [f for span in own for f in _within(numbers, span, lambda f: f.number)]
         made.append(
