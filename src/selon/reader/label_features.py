@@ -1,8 +1,9 @@
-"""What the labels of a statement are judged by: vectors of its words, entries of the word files, the words themselves."""
+"""What the labels of a statement are judged by: vectors of its words, entries of the word files, its words."""
 
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import pairwise
 from zlib import crc32
 
 import numpy as np
@@ -20,7 +21,7 @@ _CONDITIONAL = re.compile(r"\w+r(?:ais|ait|aient)")
 _FRENCH_FUTURE = re.compile(r"\w+r(?:a|ont)")
 
 
-def joined(vectors: Floats, places: dict[str, Sequence[tuple[int, int]]]) -> Floats:
+def joined(vectors: Floats, places: Mapping[str, Sequence[tuple[int, int]]]) -> Floats:
     """One vector of a statement, [PARTS × width], from those of its words, [words, width]; zeros for what it lacks.
 
     `places` are its spans by role as word indices, both ends inclusive: the mean of its cue, the last word of the cue,
@@ -47,7 +48,7 @@ def entries(text: str, language: Language, statement: Statement) -> tuple[list[F
     return in_cue, [found for span in statement.content for found in hedges.found(text, span.start, span.end)]
 
 
-def buckets(names: Iterator[str]) -> list[int]:
+def buckets(names: Iterable[str]) -> list[int]:
     """The weights of sparse features, each once."""
     return sorted({crc32(name.encode("utf-8", "replace")) % BUCKETS for name in names})
 
@@ -87,7 +88,7 @@ def _cue(text: str, statement: Statement, found: list[Found], who: str) -> Itera
         yield f"cue {word}"
         if _CONDITIONAL.fullmatch(word):
             yield "cue conditional"
-    for before, behind in zip(words, words[1:], strict=False):
+    for before, behind in pairwise(words):
         yield f"cue {before[:_STEM]} {behind[:_STEM]}"
     yield f"cue starts {words[:1]}"
     yield f"cue:{act} content {first} who={who}"

@@ -2,12 +2,13 @@
 
 import dataclasses
 from collections.abc import Iterator, Sequence
+from typing import cast
 
 from selon.reader.decode import Floats
 from selon.reader.label_features import entries, sparse
 from selon.reader.label_head import LabelHead
 from selon.reader.lexicon import Found, lexicon
-from selon.records import Document, Language, Reason, Span, Statement
+from selon.records import Act, Certainty, Distance, Document, Language, Reason, Span, Statement
 
 _SETTLED = ("certain", "neutral", "false")  # what a statement is where no words say otherwise
 
@@ -32,9 +33,9 @@ def labelled(
         made.append(
             dataclasses.replace(
                 statement,
-                act=judged["act"][0],
-                certainty=judged["certainty"][0],
-                distance=judged["distance"][0],
+                act=cast(Act, judged["act"][0]),
+                certainty=cast(Certainty, judged["certainty"][0]),
+                distance=cast(Distance, judged["distance"][0]),
                 denied=judged["denied"][0] == "true",
                 reasons=(*statement.reasons, *reasons),
             )
