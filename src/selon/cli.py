@@ -65,8 +65,10 @@ def main() -> None:
 @click.option("--encoding", cls=_ToldOption)
 @click.option("--field", "fields", cls=_ToldOption, multiple=True, metavar="NAME=COLUMN")
 @click.option("--at-least", cls=_ToldOption, type=click.FloatRange(0, 1), default=0.0)
+@click.option("--explain", cls=_ToldOption, is_flag=True)
 @click.option("--jobs", "-j", cls=_ToldOption, type=click.IntRange(1), default=1)
 def read(
+    *,
     sources: tuple[str, ...],
     format_name: str,
     output: Path | None,
@@ -74,6 +76,7 @@ def read(
     encoding: str | None,
     fields: tuple[str, ...],
     at_least: float,
+    explain: bool,
     jobs: int,
 ) -> None:
     """`selon read`: help is in the messages."""
@@ -84,7 +87,7 @@ def read(
         if not sources:
             raise UsageError("no_sources")
         settings = _settings(language, encoding, fields, jobs)
-        run = _Run(settings, at_least)
+        run = _Run(settings, at_least, explain)
         write(run.documents(sources), format_name, output)
         run.summarise()
     except SelonError as problem:
@@ -123,13 +126,14 @@ def _settings(language: str | None, encoding: str | None, fields: tuple[str, ...
 class _Run:
     """One `read`: hands on the documents, tells of failures and progress, and counts."""
 
-    def __init__(self, settings: "ReadSettings", at_least: float) -> None:
+    def __init__(self, settings: "ReadSettings", at_least: float, explain: bool) -> None:
         self._settings = settings
+        self._explain = explain
         self._at_least = at_least
         self.read = self.statements = self.failures = 0
 
     def documents(self, names: Iterable[str]) -> "Iterator[Document]":
-        from selon.desk import read_sources, without_unsure
+        from selon.desk import read_sources, without_reasons, without_unsure
         from selon.errors import SourceError
         from selon.importers import find_sources
 
@@ -142,6 +146,7 @@ class _Run:
                     _tell(item)
                     continue
                 document = without_unsure(item, self._at_least) if self._at_least else item
+                document = document if self._explain else without_reasons(document)
                 self.read += 1
                 self.statements += len(document.statements)
                 yield document

@@ -71,6 +71,12 @@ def _finished(item: tuple[str, Future[Document] | SourceError]) -> tuple[str, Do
     return where, result.result() if isinstance(result, Future) else result
 
 
+def without_reasons(document: Document) -> Document:
+    """The document without the reasons of its statements, which take more room than all the rest."""
+    statements = tuple(dataclasses.replace(statement, reasons=()) for statement in document.statements)
+    return dataclasses.replace(document, statements=statements)
+
+
 def without_unsure(document: Document, least: float) -> Document:
     """The document with only the statements of at least that confidence; a lost parent gives way to its own parent."""
     parents = {s.id: s.parent for s in document.statements}

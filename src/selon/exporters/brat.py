@@ -1,9 +1,10 @@
 """brat standoff: a .txt and an .ann file a document, and the configuration that brat needs."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from selon.exporters.facts import figure, when, who
 from selon.records import Document, Span, Statement
 
 _LONGEST_NAME = 200  # bytes; file systems take 255, with number and suffix
@@ -11,6 +12,8 @@ _CONFIGURATION = """[entities]
 Source
 Cue
 Content
+Time
+Figure
 
 [relations]
 Inside Arg1:Content, Arg2:Content
@@ -20,6 +23,10 @@ Attribution Content:Content, Source?:Source, Cue?:Cue
 
 [attributes]
 Form Arg:<EVENT>, Value:direct|mixed|indirect
+Act Arg:<EVENT>, Value:say|think|want|order|show
+Certainty Arg:<EVENT>, Value:certain|probable|possible|unknown
+Distance Arg:<EVENT>, Value:neutral|distanced
+Denied Arg:<EVENT>
 """
 
 
@@ -47,10 +54,10 @@ def _file_name(document_id: str, taken: set[str]) -> str:
 
 
 def standoff(document: Document) -> str:
-    """The .ann file: spans as T, statements as events E, form as A, nesting as R."""
+    """The .ann file: spans as T, statements as events E, labels as A, nesting as R, what was normalised as notes #."""
     lines: list[str] = []
     contents: dict[int, str] = {}
-    marks = 0
+    marks = attributes = notes = 0
 
     def mark(kind: str, spans: tuple[Span, ...]) -> str:
         nonlocal marks
@@ -60,6 +67,11 @@ def standoff(document: Document) -> str:
         words = " ".join(span.of(document.text) for span in pieces)
         lines.append(f"T{marks}\t{kind} {places}\t{words}")
         return f"T{marks}"
+
+    def note(target: str, told: str) -> None:
+        nonlocal notes
+        notes += 1
+        lines.append(f"#{notes}\tAnnotatorNotes {target}\t{' '.join(told.split())}")
 
     for statement in document.statements:
         content = mark("Content", statement.content)
@@ -73,9 +85,30 @@ def standoff(document: Document) -> str:
             "Attribution", (statement.cue,) if statement.cue else statement.content
         )  # of the event's own type
         lines.append(f"E{statement.id}\tAttribution:{trigger} {' '.join(roles)}")
-        lines.append(f"A{statement.id}\tForm E{statement.id} {statement.form}")
+        for told in _labels(statement):
+            attributes += 1
+            lines.append(f"A{attributes}\t{told.format(event=f'E{statement.id}')}")
+        if statement.actor and statement.actor.who:
+            note(f"E{statement.id}", who(statement) or "")
+        if statement.said_on:
+            note(mark("Time", (statement.said_on.span,)), when(statement.said_on, document.text))
+        for time in statement.times:
+            note(mark("Time", (time.span,)), when(time, document.text))
+        for number in statement.figures:
+            note(mark("Figure", (number.span,)), figure(number))
     lines.extend(_nesting(document.statements, contents))
     return "".join(f"{line}\n" for line in lines)
+
+
+def _labels(statement: Statement) -> Iterator[str]:
+    """The attributes of the event; those that were not read are left out."""
+    yield f"Form {{event}} {statement.form}"
+    for name in ("act", "certainty", "distance"):
+        value = getattr(statement, name)
+        if value is not None:
+            yield f"{name.capitalize()} {{event}} {value}"
+    if statement.denied:
+        yield "Denied {event}"
 
 
 def _lines(span: Span, text: str) -> list[Span]:

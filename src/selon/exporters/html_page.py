@@ -10,6 +10,7 @@ from typing import BinaryIO
 from jinja2 import Environment, FileSystemLoader
 from markupsafe import Markup
 
+from selon.exporters.facts import explained, figure, labels, when, who
 from selon.exporters.rows import UNSURE, content_words
 from selon.languages import interface_language, messages
 from selon.records import Document, Span, Statement
@@ -72,6 +73,11 @@ def _card(document: Document, statement: Statement) -> dict[str, object]:
         "cue": statement.cue.of(text) if statement.cue else None,
         "content": content_words(statement, text),
         "form": statement.form,
+        "actor": who(statement),
+        "said_on": when(statement.said_on, document.text) if statement.said_on else None,
+        "labels": list(labels(statement)),
+        "figures": [figure(f) for f in statement.figures],
+        "reasons": list(explained(document, statement)),
         "confidence": round(statement.confidence * 100),
         "unsure": statement.confidence < UNSURE,
     }
@@ -114,5 +120,7 @@ def _marks(document: Document) -> list[Mark]:
     marks: list[Mark] = []
     for s in document.statements:
         parts = [(s.source, "source"), (s.cue, "cue"), *((span, "content") for span in s.content)]
+        parts += [(found.span, "figure") for found in s.figures]
+        parts += [(found.span, "time") for found in (*([s.said_on] if s.said_on else ()), *s.times)]
         marks.extend((span, role, s.id) for span, role in parts if span is not None)
     return marks

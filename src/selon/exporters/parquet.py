@@ -20,6 +20,7 @@ def write_parquet(documents: Iterable[Document], out: BinaryIO) -> None:
         raise MissingExtra("needs_extra", feature="Parquet", package="pyarrow", extra="parquet") from problem
     types = {name: pyarrow.int64() if name in _INTEGERS else pyarrow.string() for name in COLUMNS}
     types["confidence"] = pyarrow.float64()
+    types["named"] = types["denied"] = pyarrow.bool_()
     schema = pyarrow.schema(list(types.items()))
     with parquet.ParquetWriter(out, schema) as writer:
         rows: list[dict[str, object]] = []

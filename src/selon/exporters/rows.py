@@ -1,13 +1,17 @@
 """A statement as plain data: nested for JSON, flat for tables."""
 
 import dataclasses
+import json
 
-from selon.records import Document, Figure, Span, Statement, When
+from selon.records import Actor, Document, Figure, Reason, Span, Statement, When
 
+NOBODY = Actor(None, None, "none")
 UNSURE = 0.5  # a statement below this confidence is shown as unsure
 COLUMNS = (
-    "document", "statement", "parent", "source", "cue", "content", "form", "confidence", "source_start", "source_end",
-    "cue_start", "cue_end", "content_spans", "language", "title", "outlet", "published", "url",
+    "document", "statement", "parent", "source", "cue", "content", "form", "confidence", "actor_id", "who", "who_type",
+    "role", "on_behalf_of", "named", "act", "certainty", "distance", "denied", "said_on_start", "said_on_end", "times",
+    "figures", "source_start", "source_end", "cue_start", "cue_end", "content_spans", "language", "title", "outlet",
+    "published", "url",
 )  # fmt: skip
 
 
@@ -34,6 +38,7 @@ def statement_data(statement: Statement, text: str) -> dict[str, object]:
         "said_on": None if statement.said_on is None else when_data(statement.said_on, text),
         "times": [when_data(when, text) for when in statement.times],
         "figures": [figure_data(figure, text) for figure in statement.figures],
+        "reasons": [reason_data(reason, text) for reason in statement.reasons],
     }
 
 
@@ -66,6 +71,11 @@ def figure_data(figure: Figure, text: str) -> dict[str, object]:
     }
 
 
+def reason_data(reason: Reason, text: str) -> dict[str, object]:
+    """Why a field has its value, with the words that decided."""
+    return {"field": reason.field, "span": span_data(reason.span, text), "by": reason.by, "sure": reason.sure}
+
+
 def plain_number(value: float | None) -> float | int | None:
     """A whole number without its decimal point."""
     return int(value) if value is not None and float(value).is_integer() else value
@@ -93,9 +103,22 @@ def content_words(statement: Statement, text: str) -> str:
     return " … ".join(" ".join(span.of(text).split()) for span in statement.content)
 
 
+def figures_cell(statement: Statement, text: str) -> str:
+    """The figures of a statement as a JSON list, an empty string without one; each has its words as `text`."""
+    if not statement.figures:
+        return ""
+    made = []
+    for figure in statement.figures:
+        data = {**figure_data(figure, text), "span": None, "as_of": figure.as_of and figure.as_of.start}
+        kept = {name: value for name, value in data.items() if value not in (None, [], False)}
+        made.append({"text": figure.span.of(text), **kept})
+    return json.dumps(made, ensure_ascii=False)
+
+
 def statement_row(document: Document, statement: Statement) -> dict[str, object]:
     """A statement as one flat row, by COLUMNS."""
     source, cue, text = statement.source, statement.cue, document.text
+    actor, said_on = statement.actor or NOBODY, statement.said_on
     return {
         "document": document.id,
         "statement": statement.id,
@@ -105,6 +128,20 @@ def statement_row(document: Document, statement: Statement) -> dict[str, object]
         "content": content_words(statement, text),
         "form": statement.form,
         "confidence": statement.confidence,
+        "actor_id": actor.id,
+        "who": actor.who,
+        "who_type": statement.actor and actor.who_type,
+        "role": actor.role,
+        "on_behalf_of": actor.on_behalf_of,
+        "named": statement.actor and actor.named,
+        "act": statement.act,
+        "certainty": statement.certainty,
+        "distance": statement.distance,
+        "denied": statement.denied,
+        "said_on_start": said_on and said_on.start,
+        "said_on_end": said_on and said_on.end,
+        "times": " ".join(f"{time.start or '..'}/{time.end or '..'}" for time in statement.times),
+        "figures": figures_cell(statement, text),
         "source_start": source.start if source else None,
         "source_end": source.end if source else None,
         "cue_start": cue.start if cue else None,

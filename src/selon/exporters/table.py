@@ -10,6 +10,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from selon.exporters.facts import explained, facts
 from selon.exporters.rows import UNSURE, content_words
 from selon.languages import message
 from selon.records import Document, Statement
@@ -37,6 +38,9 @@ def write_table(documents: Iterable[Document], out: BinaryIO) -> None:
         with console.capture() as captured:  # Console would end the program itself where a pipe is closed
             console.print(_heading(document))
             console.print(_table(document) if document.statements else message("no_statements"))
+            for statement in document.statements:
+                if statement.reasons:
+                    console.print(_reasons(document, statement))
             console.print()
         out.write(captured.get().encode("utf-8", "replace"))
 
@@ -57,6 +61,23 @@ def _table(document: Document) -> Table:
     depths = _depths(document.statements)
     for statement in document.statements:
         table.add_row(*_cells(document, statement, depths[statement.id]))
+    return table
+
+
+def _with_facts(words: str, told: list[str]) -> Text:
+    cell = Text(words)
+    return cell.append("\n" + _shown(" · ".join(told)), style="green") if told else cell
+
+
+def _reasons(document: Document, statement: Statement) -> Table:
+    """For each field of a statement its value, the words that decided, the rule or model."""
+    table = Table(box=None, padding=(0, 1), title=f"{message('number')} {statement.id}", title_justify="left")
+    table.add_column(message("field"), no_wrap=True, style="dim")
+    table.add_column(message("value"), max_width=36)
+    table.add_column(message("words"), max_width=40, style="cyan")
+    table.add_column(message("rule"), style="dim", max_width=44)
+    for row in explained(document, statement):
+        table.add_row(*(Text(_shown(cell)) for cell in row))
     return table
 
 
@@ -92,7 +113,7 @@ def _cells(document: Document, statement: Statement, depth: int) -> tuple[Text, 
         Text(str(statement.id)),
         Text("  " * depth + ("↳ " if depth else "") + source, style="cyan" if statement.source else "dim"),
         Text(cue, style="magenta"),
-        Text(words),
+        _with_facts(words, facts(statement, document.text)),
         Text(message(statement.form)),
         Text(percent, style="yellow" if statement.confidence < UNSURE else ""),
     )

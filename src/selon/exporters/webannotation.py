@@ -5,6 +5,7 @@ from typing import BinaryIO
 from urllib.parse import quote
 
 from selon.exporters.json_file import to_json
+from selon.exporters.rows import statement_data
 from selon.records import Document, Span, Statement
 
 _CONTEXT = ["http://www.w3.org/ns/anno.jsonld", {"selon": "urn:selon:vocabulary:"}]
@@ -31,6 +32,10 @@ def annotation(document: Document, statement: Statement) -> dict[str, object]:
         "selon:form": statement.form,
         "selon:confidence": statement.confidence,
     }
+    data = statement_data(statement, document.text)
+    for name in ("actor", "act", "certainty", "distance", "denied", "said_on", "times", "figures"):
+        if data[name] not in (None, []):
+            body[f"selon:{name}"] = data[name]
     if statement.parent is not None:
         body["selon:parent"] = _name(document, statement.parent)
     made: dict[str, object] = {

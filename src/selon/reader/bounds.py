@@ -43,7 +43,7 @@ def bound_words(language: Language) -> BoundWords:
     raw = words_of(language, "bounds")
 
     def phrases(name: str) -> Phrases[Bound]:
-        listed = [(entry, f"{language}/bounds.toml: {entry['words']}") for entry in raw[name]]
+        listed = [(entry, f"{language}/bounds.toml: {entry['means']}") for entry in raw[name]]
         return Phrases([(e["words"], Bound(e["means"], by, e.get("not_time", False))) for e, by in listed], language)
 
     lists = {name: Phrases([(p, True) for p in listed], language) for name, listed in raw["words"].items()}

@@ -65,7 +65,7 @@ def counted_at(words: Sequence[Token], at: int, value: float, language: Language
     unit = singular(_joined(words, *noun), language)
     unit = "person" if _is_people(unit, lexicon) else unit
     after = _with_more(words, noun[1], lexicon)
-    parts, behind = _parts(words, after, unit == "person", lexicon)
+    parts, behind = parts_at(words, after, unit == "person", language)
     return Counted(at, behind if parts else after, unit, noun, parts)
 
 
@@ -258,13 +258,10 @@ def _second_noun(words: Sequence[Token], at: int, lexicon: CountedWords) -> int:
 # Parts: « – morts et blessés – ».
 
 
-def _parts(words: Sequence[Token], at: int, is_people: bool, lexicon: CountedWords) -> tuple[tuple[str, ...], int]:
-    """The nouns in dashes or brackets behind what is counted, two at least, and the index behind them."""
-    if (
-        at >= len(words)
-        or words[at].key not in lexicon.sets["parts_open"]
-        or (words[at - 1].end == words[at].start and words[at].key == "-")
-    ):
+def parts_at(words: Sequence[Token], at: int, is_people: bool, language: Language) -> tuple[tuple[str, ...], int]:
+    """The nouns in dashes or brackets, or behind a comma, that begin here, two at least, and the index behind them."""
+    lexicon = counted_words(language)
+    if not _opens_parts(words, at, lexicon):
         return (), at
     found: list[str] = []
     opened, place = words[at].key, at + 1
@@ -280,6 +277,12 @@ def _parts(words: Sequence[Token], at: int, is_people: bool, lexicon: CountedWor
     if len(found) < 2 or not _closes(words, place, opened):
         return (), at
     return tuple(found), place
+
+
+def _opens_parts(words: Sequence[Token], at: int, lexicon: CountedWords) -> bool:
+    if at >= len(words) or words[at].key not in lexicon.sets["parts_open"]:
+        return False
+    return words[at].key != "-" or words[at - 1].end < words[at].start
 
 
 def _is_part(words: Sequence[Token], first: int, after: int, is_people: bool, lexicon: CountedWords) -> bool:

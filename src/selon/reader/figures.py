@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from selon.reader.bounds import Bounded, bound_behind, bound_words, bounded, is_corrected, is_denied, is_origin
 from selon.reader.changes import Factor, change_of, change_words, factors_of, tally_of
-from selon.reader.counted import Counted, counted_at, counted_of_all, counted_words
+from selon.reader.counted import Counted, counted_at, counted_of_all, counted_words, parts_at
 from selon.reader.figure_names import is_name
 from selon.reader.figure_words import Token, span_of, tokens
 from selon.reader.number_words import Grammar
@@ -119,7 +119,7 @@ class _Scene:
             after = max(after, found.after)
         draft = self._valued(found, after)
         draft = self._with_counted(draft, found, counted)
-        draft = self._with_rate(draft, found)
+        draft = self._with_parts(self._with_rate(draft, found))
         return self._with_change(self._with_as_of(draft), found)
 
     def _counted(self, found: Bounded) -> Counted | None:
@@ -169,6 +169,16 @@ class _Scene:
             parts=counted.parts,
             why=(*draft.why, *why),
         )
+
+    def _with_parts(self, draft: _Draft) -> _Draft:
+        """Parts behind the rate: « 1 200 hommes par jour, morts et blessés »."""
+        if draft.parts or draft.counted is None or draft.per is None:
+            return draft
+        parts, after = parts_at(self.words, draft.after, draft.unit == "person", self.language)
+        if not parts:
+            return draft
+        why = (*draft.why, ("parts", draft.after + 1, after, f"{self.language}/counted.toml"))
+        return replace(draft, after=after, parts=parts, why=why)
 
     def _end_of_noun(self, counted: Counted) -> int:
         """What is counted without its parts."""

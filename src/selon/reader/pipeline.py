@@ -14,7 +14,7 @@ from selon.reader.network import Network
 from selon.reader.resolve import resolve
 from selon.reader.said_on import said_on_all
 from selon.reader.sentences import outside, sentences
-from selon.reader.times import times
+from selon.reader.times import TimeExpression, times
 from selon.records import Document, Language, Origin, Reason, Span, Statement
 
 Found = TypeVar("Found")
@@ -33,6 +33,8 @@ class Reader:
         network = self._network
         found = find(network, document.text)
         statements = number(document.text, found, network.settings.calibration)
+        model = f"model {self.origin.version}"
+        statements = tuple(dataclasses.replace(s, reasons=tuple(_span_reasons(s, model))) for s in statements)
         document = dataclasses.replace(document, statements=statements, read_by=self.origin)
         language = document.language
         if language is None:
@@ -42,7 +44,7 @@ class Reader:
         scores = [c.label_scores for c in found if c.label_scores is not None]
         if network.labels is None:
             return document
-        return labelled(document, language, network.labels, scores, own, f"model {self.origin.version}")
+        return labelled(document, language, network.labels, scores, own, model)
 
 
 def attributed(document: Document, language: Language) -> Document:
@@ -68,15 +70,15 @@ def normalised(document: Document, language: Language, own_contents: Sequence[tu
     numbers = figures(text, language, whens) if statements else []
     made = []
     for statement, own, (when, reasons) in zip(statements, own_contents, said, strict=True):
-        inside = tuple(w for span in own for w in _within(whens, span, lambda w: w.span) if span.holds(w.span))
-        counted = [f for span in own for f in _within(numbers, span, lambda f: f.number)]
+        inside = [t for span in own for t in _within(found, span, _place_of_time) if span.holds(t.when.span)]
+        counted = [f for span in own for f in _within(numbers, span, _place_of_figure)]
         made.append(
             dataclasses.replace(
                 statement,
                 said_on=when,
-                times=inside,
+                times=tuple(time.when for time in inside),
                 figures=tuple(f.figure for f in counted),
-                reasons=(*statement.reasons, *reasons, *_figure_reasons(counted)),
+                reasons=(*statement.reasons, *reasons, *_time_reasons(inside), *_figure_reasons(counted)),
             )
         )
     return dataclasses.replace(document, statements=tuple(made))
@@ -95,6 +97,28 @@ def _within(found: Sequence[Found], span: Span, place: Callable[[Found], Span]) 
     """Of things in order of their places, those that begin inside a span."""
     first = bisect_left(found, span.start, key=lambda f: place(f).start)
     return found[first : bisect_left(found, span.end, key=lambda f: place(f).start)]
+
+
+def _place_of_time(time: TimeExpression) -> Span:
+    return time.when.span
+
+
+def _place_of_figure(figure: FoundFigure) -> Span:
+    return figure.number
+
+
+def _span_reasons(statement: Statement, model: str) -> Iterator[Reason]:
+    """The network found the spans; marks of quotation tell the form."""
+    parts = (("source", statement.source), ("cue", statement.cue), ("content", statement.content[0]))
+    for field, span in parts:
+        if span is not None:
+            yield Reason(field, span, model, statement.confidence)
+    yield Reason("form", statement.content[0], "quotation marks")
+
+
+def _time_reasons(found: Iterable[TimeExpression]) -> Iterator[Reason]:
+    for at, time in enumerate(found):
+        yield Reason(f"times[{at}]", time.when.span, time.by)
 
 
 def _figure_reasons(found: Iterable[FoundFigure]) -> Iterator[Reason]:
