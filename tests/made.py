@@ -2,7 +2,7 @@
 
 import dataclasses
 
-from selon.records import Document, Form, Origin, Span, Statement
+from selon.records import Actor, Document, Figure, Form, Origin, Reason, Span, Statement, When
 
 
 def at(text: str, words: str, nth: int = 1) -> Span:
@@ -88,3 +88,27 @@ TWO_AT_ONE_PLACE = document(
 NOTHING = document("Rien ne s’est passé ce jour-là.", id="nothing", language="fr")
 
 SHAPES = (NESTED, SPLIT, CROSSING, BARE, TWO_AT_ONE_PLACE, NOTHING)
+
+_READ = "On Wednesday Ann Lee denied that up to 300 jobs a year should go from Thursday."
+READ = document(
+    _READ,
+    dataclasses.replace(
+        statement(_READ, 1, "Ann Lee", "denied", "that up to 300 jobs a year should go from Thursday"),
+        actor=Actor(None, "Ann Lee", "person", "spokeswoman", "The Works", True),
+        act="say",
+        certainty="probable",
+        distance="distanced",
+        denied=True,
+        said_on=When(at(_READ, "Wednesday"), "2024-05-01", "2024-05-01", "day"),
+        times=(When(at(_READ, "from Thursday"), "2024-05-02", None, "day"),),
+        figures=(Figure(at(_READ, "up to 300 jobs a year"), None, 300.0, False, "job", "jobs", (), "year"),),
+        reasons=(
+            Reason("denied", at(_READ, "denied"), "en/reporting.toml: den~", 0.9),
+            Reason("figures[0].high", at(_READ, "up to"), "en/bounds.toml: at_most"),
+            Reason("said_on", at(_READ, "Wednesday"), "en/times.toml: {weekday}"),
+        ),
+    ),
+    id="read",
+    language="en",
+)
+"""A statement with everything that the reader fills in."""

@@ -2,6 +2,7 @@ import ast
 import re
 import string
 from pathlib import Path
+from typing import get_args
 
 import click
 import pytest
@@ -11,10 +12,15 @@ import selon
 from selon import errors
 from selon.cli import main
 from selon.languages import interface_language, message, messages
+from selon.records import Act, Certainty, Form
 
 PACKAGE = Path(selon.__file__).parent
 LANGUAGES = ("en", "fr")
-FORMS = {"direct", "mixed", "indirect"}  # looked up by a statement's form
+BY_VALUE = {  # looked up by a statement's labels
+    *get_args(Form),
+    *(f"act_{act}" for act in get_args(Act)),
+    *(f"certainty_{certainty}" for certainty in get_args(Certainty) if certainty != "certain"),
+}
 
 
 def placeholders(template: str) -> set[str]:
@@ -64,7 +70,7 @@ def used_in_help() -> set[str]:
 
 
 def test_every_key_that_is_used_exists_and_every_key_is_used():
-    assert set(used_in_code()) | used_in_templates() | used_in_help() | FORMS == set(messages("en"))
+    assert set(used_in_code()) | used_in_templates() | used_in_help() | BY_VALUE == set(messages("en"))
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -6,7 +6,7 @@ from selon.exporters.annotations import annotation_data
 from selon.records import Document
 from tests.exporters.texts import documents
 from tests.exporters.written import written
-from tests.made import BARE, NESTED, NOTHING, SPLIT
+from tests.made import BARE, NESTED, NOTHING, READ, SPLIT
 
 
 def test_a_document_in_the_form_of_the_corpora():
@@ -23,13 +23,25 @@ def test_a_document_in_the_form_of_the_corpora():
                 "content": [[0, 14], [27, 48]],
                 "form": "direct",
                 "confidence": 0.75,
+                "act": None,
+                "certainty": None,
+                "distance": None,
+                "denied": None,
                 "said_on": None,
                 "who": None,
                 "who_type": None,
                 "on_behalf_of": None,
+                "figures": [],
             }
         ],
     }
+
+
+def test_a_figure_has_its_words_place_and_bounds():
+    (made,) = annotation_data(READ)["statements"][0]["figures"]  # type: ignore[index]
+    start = READ.text.index("up to")
+    assert (made["text"], made["start"], made["end"]) == ("up to 300 jobs a year", start, start + 21)
+    assert (made["low"], made["high"], made["about"], made["per"]) == (None, 300, False, "year")
 
 
 def test_what_is_not_there_is_an_empty_list():

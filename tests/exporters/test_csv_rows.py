@@ -1,5 +1,6 @@
 import csv
 import io
+import json
 
 import pytest
 from hypothesis import given, settings
@@ -8,7 +9,7 @@ from selon.exporters.rows import COLUMNS, statement_row
 from selon.records import Document
 from tests.exporters.texts import documents
 from tests.exporters.written import written
-from tests.made import BARE, NESTED, NOTHING, SPLIT, document, statement
+from tests.made import BARE, NESTED, NOTHING, READ, SPLIT, document, statement
 
 
 def cells(*made: Document) -> list[list[str]]:
@@ -18,14 +19,26 @@ def cells(*made: Document) -> list[list[str]]:
 def test_a_header_and_a_row_a_statement():
     assert written("csv", NESTED, NOTHING, BARE).decode() == (
         ",".join(COLUMNS) + "\n"
-        "nested,1,,Kirby,said,that Austin thinks the talks will fail,indirect,0.912345,0,5,6,10,11-49,"
+        "nested,1,,Kirby,said,that Austin thinks the talks will fail,indirect,0.912345,,,,,,,,,,,,,,,0,5,6,10,11-49,"
         "en,Talks,The Paper,2024-05-01,https://paper.example/talks\n"
-        "nested,2,1,Austin,thinks,the talks will fail,indirect,0.4,16,22,23,29,30-49,"
+        "nested,2,1,Austin,thinks,the talks will fail,indirect,0.4,,,,,,,,,,,,,,,16,22,23,29,30-49,"
         "en,Talks,The Paper,2024-05-01,https://paper.example/talks\n"
-        "nested,3,,Nobody,knows,when,indirect,1.0,52,58,59,64,65-69,"
+        "nested,3,,Nobody,knows,when,indirect,1.0,,,,,,,,,,,,,,,52,58,59,64,65-69,"
         "en,Talks,The Paper,2024-05-01,https://paper.example/talks\n"
-        "bare,1,,,,“Never again.”,direct,0.75,,,,,0-14,,,,,\n"
+        "bare,1,,,,“Never again.”,direct,0.75,,,,,,,,,,,,,,,,,,,0-14,,,,,\n"
     )
+
+
+def test_what_was_normalised_is_in_its_columns():
+    row = dict(zip(COLUMNS, cells(READ)[1], strict=True))
+    assert (row["who"], row["who_type"], row["role"], row["on_behalf_of"], row["named"]) == (
+        "Ann Lee", "person", "spokeswoman", "The Works", "True",
+    )  # fmt: skip
+    assert (row["act"], row["certainty"], row["distance"], row["denied"]) == ("say", "probable", "distanced", "True")
+    assert (row["said_on_start"], row["said_on_end"], row["times"]) == ("2024-05-01", "2024-05-01", "2024-05-02/..")
+    assert json.loads(row["figures"]) == [
+        {"text": "up to 300 jobs a year", "high": 300, "unit": "job", "counted": "jobs", "per": "year"}
+    ]
 
 
 def test_no_statement_is_a_header_alone():

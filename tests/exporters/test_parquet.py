@@ -29,7 +29,10 @@ def test_the_columns_have_types():
         assert tuple(made.column_names) == COLUMNS
         assert {f.name for f in made.schema if f.type == pyarrow.int64()} == integers
         assert {f.name for f in made.schema if f.type == pyarrow.float64()} == {"confidence"}
-        assert {f.name for f in made.schema if f.type == pyarrow.string()} == set(COLUMNS) - integers - {"confidence"}
+        flags = {f.name for f in made.schema if f.type == pyarrow.bool_()}
+        assert flags == {"named", "denied"}
+        strings = {f.name for f in made.schema if f.type == pyarrow.string()}
+        assert strings == set(COLUMNS) - integers - flags - {"confidence"}
 
 
 def test_nothing_is_null_not_empty():

@@ -1,6 +1,6 @@
 from selon.exporters.rows import COLUMNS, content_words, document_data, span_data, statement_data, statement_row
 from selon.records import Document, Span
-from tests.made import BARE, NESTED, SPLIT
+from tests.made import BARE, NESTED, READ, SPLIT
 
 
 def test_a_span_with_its_words():
@@ -17,9 +17,28 @@ def test_a_statement_with_the_words_of_its_spans():
         "content": [{"start": 30, "end": 49, "text": "the talks will fail"}],
         "form": "indirect",
         "confidence": 0.4,
+        "act": None,
+        "certainty": None,
+        "distance": None,
+        "denied": None,
         "actor": None,
         "said_on": None,
         "times": [],
+        "figures": [],
+        "reasons": [],
+    }
+
+
+def test_a_statement_with_all_that_is_read():
+    made = statement_data(READ.statements[0], READ.text)
+    assert (made["act"], made["certainty"], made["distance"], made["denied"]) == ("say", "probable", "distanced", True)
+    (figure,) = made["figures"]
+    assert (figure["span"]["text"], figure["low"], figure["high"]) == ("up to 300 jobs a year", None, 300)
+    assert made["reasons"][0] == {
+        "field": "denied",
+        "span": {"start": 21, "end": 27, "text": "denied"},
+        "by": "en/reporting.toml: den~",
+        "sure": 0.9,
     }
 
 
@@ -61,8 +80,9 @@ def test_the_segments_of_a_content_stand_in_one_line():
 def test_a_row_has_every_column_in_order():
     assert tuple(statement_row(NESTED, NESTED.statements[0])) == COLUMNS
     assert list(statement_row(NESTED, NESTED.statements[0]).values()) == [
-        "nested", 1, None, "Kirby", "said", "that Austin thinks the talks will fail", "indirect", 0.912345, 0, 5, 6, 10,
-        "11-49", "en", "Talks", "The Paper", "2024-05-01", "https://paper.example/talks",
+        "nested", 1, None, "Kirby", "said", "that Austin thinks the talks will fail", "indirect", 0.912345, None, None,
+        None, None, None, None, None, None, None, None, None, None, "", "", 0, 5, 6, 10, "11-49", "en", "Talks",
+        "The Paper", "2024-05-01", "https://paper.example/talks",
     ]  # fmt: skip
 
 

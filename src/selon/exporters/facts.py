@@ -6,6 +6,7 @@ from selon.languages import interface_language, message
 from selon.records import Document, Figure, Reason, Statement, When
 
 _NARROW = "\N{NARROW NO-BREAK SPACE}"
+_SAME = 4  # letters
 _MONEY = {"EUR": "€", "USD": "$", "GBP": "£"}
 
 
@@ -48,16 +49,16 @@ def when(time: When, text: str) -> str:
 
 def figure(found: Figure) -> str:
     """A figure as news would set it: « ≤ 3 000 soldats », "≈ 1,200 / day"."""
-    unit = _MONEY.get(found.unit or "", found.unit) if found.unit != "person" or not found.counted else None
-    counted = found.counted if found.counted and found.unit != found.counted else None
-    is_counted_unit = counted is not None and unit is not None and not _is_symbol(unit)
-    words = [_amount(found), None if is_counted_unit else unit, counted]
-    told = " ".join(word for word in words if word)
+    told = " ".join(word for word in (_amount(found), _unit(found), found.counted) if word)
     return f"{told} / {found.per}" if found.per else told
 
 
-def _is_symbol(unit: str) -> bool:
-    return len(unit) <= 3 or unit.isupper() or not unit.isalpha()
+def _unit(found: Figure) -> str | None:
+    """The unit, unless what is counted says the same: job, jobs."""
+    if found.unit is None or found.counted is None:
+        return _MONEY.get(found.unit or "", found.unit)
+    is_same = found.unit == "person" or found.unit[:_SAME] in found.counted.lower()
+    return None if is_same else _MONEY.get(found.unit, found.unit)
 
 
 def _amount(found: Figure) -> str:
@@ -98,7 +99,7 @@ def _value(document: Document, statement: Statement, reason: Reason) -> str:
     if isinstance(value, Figure):
         return figure(value)
     if isinstance(value, bool):
-        return message("yes" if value else "no")
+        return message("yes") if value else message("no")
     if isinstance(value, int | float):
         return number(value)
     if reason.field in ("source", "cue", "content"):
