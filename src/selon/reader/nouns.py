@@ -99,6 +99,8 @@ class Grammar:
         states = words(language, "states")
         self.states = {plain(name): name for name in states["states"]}
         self.capitals = {plain(city): str(state) for city, state in states["capitals"].items()}
+        demonyms = words(language, "world")["demonyms"].values()
+        self.adjectives = frozenset(plain(word) for forms in demonyms for word in forms)
         self.pronouns = {
             plain(word): section
             for section, entries in words(language, "pronouns").items()

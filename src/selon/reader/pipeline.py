@@ -9,6 +9,7 @@ from typing import TypeVar
 
 from selon.reader.extract import find, number
 from selon.reader.figures import FoundFigure, figures
+from selon.reader.identity import identified
 from selon.reader.labels import labelled
 from selon.reader.network import Network
 from selon.reader.resolve import resolve
@@ -40,7 +41,7 @@ class Reader:
         if language is None:
             return document
         own = [*_own_contents(statements)]
-        document = normalised(attributed(document, language), language, own)
+        document = normalised(identified(attributed(document, language), language), language, own)
         scores = [c.label_scores for c in found if c.label_scores is not None]
         if network.labels is None:
             return document
