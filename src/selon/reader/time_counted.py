@@ -100,6 +100,14 @@ def _weekday(found: Found, scene: Scene, which: str = "tense") -> Interval:
     return replace(days(day, day), anchor=anchor)
 
 
+def _weekday_in(found: Found, scene: Scene, weeks: str) -> Interval:
+    """« Lundi en huit »: so many weeks after the coming one."""
+    if scene.now is None:
+        return unknown("day")
+    day = weekday_near(scene.now.date(), found.values["weekday"], "future") + timedelta(days=7 * int(weeks))
+    return days(day, day)
+
+
 def _this_weekday(found: Found, scene: Scene) -> Interval:
     """« ce mardi », "this Friday": the nearest on the side that the tense tells, else of the week around."""
     if scene.direction is not None or scene.now is None:
@@ -183,6 +191,7 @@ COUNTED: dict[str, Callable[..., Interval]] = {
     "unit": _unit,
     "weekday": _weekday,
     "this_weekday": _this_weekday,
+    "weekday_in": _weekday_in,
     "window": _window,
     "part": _part,
     "this_night": _this_night,

@@ -127,6 +127,44 @@ def _holiday(found: Found, scene: Scene, which: str = "tense") -> Interval:
     return _date(replace(found, values={**found.values, "month": month, "day": day}), scene, which)
 
 
+def _feast(found: Found, scene: Scene, which: str = "tense") -> Interval:
+    """A holiday that moves: Easter and what is counted from it, the fourth Thursday of November."""
+    rule, year = found.values["feast"], year_of(found.values)
+    if year is not None:
+        return _feast_of(rule, year)
+    if scene.now is None:
+        return unknown("day")
+    listed = [_feast_of(rule, y) for y in range(scene.now.year - 2, scene.now.year + 3)]
+    return nearest(listed, scene.now, scene.direction) if which == "tense" else _beyond(listed, scene.now, which)
+
+
+def _feast_of(rule: list[int], year: int) -> Interval:
+    """`[days from Easter]`, or `[month, weekday, which of the month, days added]`."""
+    if len(rule) == 1:
+        day = easter(year) + timedelta(days=rule[0])
+    else:
+        month, weekday, which, added = rule
+        first = datetime(year, month, 1)
+        day = first + timedelta(days=(weekday - first.weekday()) % 7 + 7 * (which - 1) + added)
+    return unit_of(day, "day")
+
+
+def easter(year: int) -> datetime:
+    """Easter Sunday of the Gregorian calendar (Meeus 1991, chapter 8)."""
+    century, rest = divmod(year, 100)
+    moon = (19 * (year % 19) + century - century // 4 - (century - (century + 8) // 25 + 1) // 3 + 15) % 30
+    sunday = (32 + 2 * (century % 4) + 2 * (rest // 4) - moon - rest % 4) % 7
+    late = (year % 19 + 11 * moon + 22 * sunday) // 451
+    month, day = divmod(moon + sunday - 7 * late + 114, 31)
+    return datetime(year, month, day + 1)
+
+
+def _quarter_by_name(found: Found, scene: Scene) -> Interval:
+    """Q1: a quarter by its short name."""
+    values = {**found.values, "ordinal": found.values["quartername"], "unit": "quarter"}
+    return _ordinal_unit(replace(found, values=values), scene)
+
+
 def _days(found: Found, scene: Scene) -> Interval:
     """From a day to a day, the first without its month or its year."""
     values = dict(found.values)
@@ -213,6 +251,8 @@ DATES: dict[str, Callable[..., Interval]] = {
     "day_of_month": _day_of_month,
     "days_of_month": _days_of_month,
     "holiday": _holiday,
+    "feast": _feast,
+    "quarter": _quarter_by_name,
     "numeric": _numeric,
     "iso": _iso,
     "days": _days,

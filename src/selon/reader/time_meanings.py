@@ -182,12 +182,23 @@ def _lacks_year(found: Found) -> bool:
 
 
 def _open(found: Found, scene: Scene, side: str) -> Interval:
-    """Since, until or by a time: one side stays open."""
+    """Since, until, by, before or after a time: one side stays open."""
     inner = found.inner("a_time")
-    if side != "since" and scene.direction is None:
+    if side in ("until", "by") and scene.direction is None:
         scene = replace(scene, direction="future")
     whole = meaning(inner, scene)
+    if side in ("before", "after"):
+        return _outside(whole, side)
     return replace(whole, end=None) if side == "since" else replace(whole, start=None)
+
+
+def _outside(whole: Interval, side: str) -> Interval:
+    """All that lies before or after a time; of a minute or an hour, from its own beginning on."""
+    if side == "before":
+        return replace(whole, start=None, end=whole.start and whole.start - timedelta(minutes=1))
+    is_clock = whole.grain in ("minute", "hour")
+    start = whole.start if is_clock else whole.end and whole.end + timedelta(minutes=1)
+    return replace(whole, start=start, end=None)
 
 
 _COMPOUND: dict[str, Callable[..., Interval]] = {

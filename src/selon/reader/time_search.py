@@ -219,6 +219,11 @@ def _no_duration(place: _Place) -> bool:
     return place.word(place.first - 1) not in place.phrases.other["words"]["duration"]
 
 
+def _not_owned(place: _Place) -> bool:
+    """Not "after Tuesday's attack": what follows is an event of that day."""
+    return place.word(place.after) not in ("'", "’", "s", "-") and place.word(place.first - 1) not in ("shortly", "peu")
+
+
 def _no_event(place: _Place) -> bool:
     """Not a date that has become the name of an event: 9/11."""
     written = f"{place.values['day']}/{place.values['day2']}"
@@ -338,6 +343,7 @@ _CHECKS: dict[str, Callable[[_Place], bool]] = {
     "two_digits": _two_digits,
     "no_duration": _no_duration,
     "no_event": _no_event,
+    "not_owned": _not_owned,
     "no_surname": _no_surname,
     "weekday_alone": _weekday_alone,
     "clock_words": _clock_words,
