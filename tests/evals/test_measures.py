@@ -17,6 +17,11 @@ def span(words):
     return [start, start + len(words)]
 
 
+LABELS = {
+    "act": "say", "who": "Léa", "who_type": "person", "certainty": "certain", "distance": "neutral", "denied": False,
+}  # fmt: skip
+
+
 def statement(number, source, cue, content, parent=None, form="indirect"):
     return {
         "id": number,
@@ -25,6 +30,7 @@ def statement(number, source, cue, content, parent=None, form="indirect"):
         "cue": [span(cue)],
         "content": [span(words) for words in content],
         "form": form,
+        **LABELS,
     }
 
 
@@ -104,6 +110,8 @@ def test_every_figure_is_the_scorers(seed):
     assert round(ours["covered 0.3"].f1, 1) == pytest.approx(theirs["covered"]["0.3"]["f1"], abs=0.11)
     assert round(ours["covered 0.8"].f1, 1) == pytest.approx(theirs["covered"]["0.8"]["f1"], abs=0.11)
     assert round(ours["linked"].f1, 1) == pytest.approx(theirs["linked"]["f1"], abs=0.11)
+    for label in ("form", "act", "who", "who_type", "certainty", "distance", "denied"):
+        assert round(ours[label].f1, 1) == pytest.approx(theirs["labels"][label], abs=0.11)
     assert round(ours["chain"].f1, 1) == pytest.approx(theirs["chain"]["f1"], abs=0.11)
 
 

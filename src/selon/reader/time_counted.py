@@ -23,7 +23,7 @@ from selon.reader.calendar import (
     unknown,
     weekday_near,
 )
-from selon.reader.time_scene import Found, Scene, amount_of, hour_of
+from selon.reader.time_scene import Found, Scene, amount_of, hour_of, hours_of
 from selon.records import Span
 
 _CLOSE_UNITS = ("minute", "hour", "day", "night", "week", "fortnight")
@@ -149,10 +149,11 @@ def _this_night(found: Found, scene: Scene) -> Interval:
 def _clock(found: Found, scene: Scene) -> Interval:
     """A time of day, on the day dated in the same sentence or on that of publication."""
     origin, anchor = scene.origin("near", later=False)
-    hour, minute = hour_of(found.values)
+    hours = hours_of(found.values)
     if origin is None:
-        return unknown("hour" if minute is None else "minute")
-    return replace(at_clock(unit_of(origin, "day"), hour, minute), anchor=anchor)
+        return unknown("hour" if hours[0][1] is None else "minute")
+    day = unit_of(origin, "day")
+    return replace(joined(at_clock(day, *hours[0]), at_clock(day, *hours[-1])), anchor=anchor)
 
 
 def _clock_part(found: Found, scene: Scene) -> Interval:

@@ -134,6 +134,8 @@ def _feast(found: Found, scene: Scene, which: str = "tense") -> Interval:
         return _feast_of(rule, year)
     if scene.now is None:
         return unknown("day")
+    if which in ("this", "coming_year"):
+        return _feast_of(rule, scene.now.year + (which == "coming_year"))
     listed = [_feast_of(rule, y) for y in range(scene.now.year - 2, scene.now.year + 3)]
     return nearest(listed, scene.now, scene.direction) if which == "tense" else _beyond(listed, scene.now, which)
 
@@ -161,6 +163,8 @@ def easter(year: int) -> datetime:
 
 def _quarter_by_name(found: Found, scene: Scene) -> Interval:
     """Q1: a quarter by its short name."""
+    if found.values.get("quartername") is None:
+        raise ValueError("no quarter of that name")  # T12
     values = {**found.values, "ordinal": found.values["quartername"], "unit": "quarter"}
     return _ordinal_unit(replace(found, values=values), scene)
 

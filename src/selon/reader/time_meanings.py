@@ -25,7 +25,7 @@ from selon.reader.calendar import (
 )
 from selon.reader.time_counted import COUNTED, shifted
 from selon.reader.time_dates import DATES
-from selon.reader.time_scene import Found, Scene, amount_of, hour_of, year_of
+from selon.reader.time_scene import Found, Scene, amount_of, hour_of, hours_of, year_of
 
 
 def meaning(found: Found, scene: Scene) -> Interval:
@@ -46,11 +46,12 @@ def _at(found: Found, scene: Scene) -> Interval:
     clock = found.inner("a_clock")
     day = found.inner("a_day" if "a_day" in found.values else "a_part")
     interval = meaning(day, scene)
-    hour, minute = hour_of(clock.values | {k: v for k, v in found.values.items() if k == "half"})
     part = day.values.get("part")
-    if part and hour < 12 and part[0] >= 12 and hour + 12 < part[1]:
-        hour += 12  # « mercredi soir à 8 heures »
-    return at_clock(interval, hour, minute)
+    times = []
+    for hour, minute in hours_of(clock.values | {k: v for k, v in found.values.items() if k == "half"}):
+        is_late = part and hour < 12 and part[0] >= 12 and hour + 12 < part[1]
+        times.append(at_clock(interval, hour + 12 if is_late else hour, minute))  # « mercredi soir à 8 heures »
+    return joined(times[0], times[-1]) if len(times) > 1 else times[0]
 
 
 def _hours_of(found: Found, scene: Scene, first: str, last: str) -> Interval:
@@ -102,11 +103,24 @@ def _nth(found: Found, scene: Scene, *given: str) -> Interval:
         return _nth_weekday(outer.start, outer.end, number, found.inner("a_day").values["weekday"])
     if unit == "week":
         return _nth_week(outer.start, outer.end, number)
+    if unit == "weekend":
+        saturday = _nth_weekday(outer.start, outer.end, number, 5)
+        return joined(saturday, unit_of(saturday.start + timedelta(days=1), "day")) if saturday.start else saturday
     step = number if number < 0 else number - 1
     there = unit_of(outer.end if number < 0 else outer.start, unit, step + (number < 0))
     if there.start is None or there.end is None or there.start > outer.end or there.end < outer.start:
         raise ValueError("it has not so many")
     return there
+
+
+def _nth_now(found: Found, scene: Scene) -> Interval:
+    """The first Monday of the month that is on."""
+    if scene.now is None:
+        return unknown("day")
+    month = unit_of(scene.now, "month")
+    if month.start is None or month.end is None:
+        return unknown("day")
+    return _nth_weekday(month.start, month.end, found.values["ordinal"], found.values["weekday"])
 
 
 def _day_within(found: Found, scene: Scene) -> Interval:
@@ -174,6 +188,20 @@ def _range(found: Found, scene: Scene) -> Interval:
     return joined(start, last)
 
 
+def _until_then(found: Found, scene: Scene) -> Interval:
+    """From now until a time."""
+    if scene.now is None:
+        return unknown("day")
+    return joined(unit_of(scene.now, "day"), meaning(found.inside[0], replace(scene, direction="future")))
+
+
+def _until_now(found: Found, scene: Scene) -> Interval:
+    """From a time until now."""
+    if scene.now is None:
+        return unknown("day")
+    return joined(meaning(found.inside[0], replace(scene, direction="past")), unit_of(scene.now, "day"))
+
+
 def _lacks_year(found: Found) -> bool:
     means = found.entry.means[0]
     if means in ("edge", "at", "part_of"):
@@ -211,10 +239,13 @@ _COMPOUND: dict[str, Callable[..., Interval]] = {
     "beside": _beside,
     "within": _within,
     "nth": _nth,
+    "nth_now": _nth_now,
     "week_of": _week_of,
     "day_within": _day_within,
     "first_units": _first_units,
     "range": _range,
+    "until_then": _until_then,
+    "until_now": _until_now,
     "open": _open,
 }
 

@@ -85,3 +85,15 @@ def hour_of(values: dict[str, Any]) -> tuple[int, int | None]:
     if half == "am" and hour == 12:
         hour = 0
     return hour, values.get("minute", 30 if "thirty" in values else None)
+
+
+def hours_of(values: dict[str, Any]) -> list[tuple[int, int | None]]:
+    """The hours and minutes named: one, or first and last of « de 15 h à 18 h », "from 7 to 8 p.m."."""
+    if "hour2" not in values:
+        return [hour_of(values)]
+    last_half = values.get("half2", values.get("half"))
+    first = {k: v for k, v in values.items() if k in ("hour", "minute", "half")}
+    last = {"hour": values["hour2"], "half": last_half, "minute": values.get("minute2")}
+    if "half" not in first and last_half and values["hour"] < values["hour2"]:
+        first["half"] = last_half
+    return [hour_of(first), hour_of(last)]

@@ -146,6 +146,11 @@ def _long_unit(place: _Place) -> bool:
     return place.values["unit"] in _LONG_UNITS
 
 
+def _single_unit(place: _Place) -> bool:
+    """ "previous month", not "previous months"."""
+    return _long_unit(place) and not place.word(place.after - 1).endswith("s")
+
+
 def _last_unit(place: _Place) -> bool:
     """Not of "the last week of May"."""
     return _long_unit(place) and place.word(place.after) != "of"
@@ -326,6 +331,7 @@ def _same_kind(place: _Place) -> bool:
 
 _CHECKS: dict[str, Callable[[_Place], bool]] = {
     "long_unit": _long_unit,
+    "single_unit": _single_unit,
     "last_unit": _last_unit,
     "last_weekday": _last_weekday,
     "relative_month": _relative_month,
