@@ -147,7 +147,7 @@ def _long_unit(place: _Place) -> bool:
 
 
 def _single_unit(place: _Place) -> bool:
-    """ "previous month", not "previous months"."""
+    """One of them: "previous month", not "previous months"."""
     return _long_unit(place) and not place.word(place.after - 1).endswith("s")
 
 
