@@ -17,6 +17,14 @@ def span(words):
     return [start, start + len(words)]
 
 
+VALUES = {
+    "act": ["say", "think"],
+    "who": [None, "Léa", "la ministre Léa Morin", "Max"],
+    "who_type": ["person", "none"],
+    "certainty": ["certain", "possible"],
+    "distance": ["neutral", "distanced"],
+    "denied": [True, False],
+}
 LABELS = {
     "act": "say", "who": "Léa", "who_type": "person", "certainty": "certain", "distance": "neutral", "denied": False,
 }  # fmt: skip
@@ -96,6 +104,7 @@ def test_every_figure_is_the_scorers(seed):
                 "cue": [some_span()] if generator.random() < 0.9 else [],
                 "content": [some_span() for _ in range(generator.randint(1, 2))],
                 "form": generator.choice(["direct", "mixed", "indirect"]),
+                **{label: generator.choice(values) for label, values in VALUES.items()},
             }
             for i in range(1, count + 1)
         ]

@@ -58,6 +58,11 @@ def test_pronouns_stand_for_whom_their_examples_say(language, example):
 
 
 FRENCH = {
+    "name cut off": "Barrau, [le directeur de l'usine]{who=Barrau who_type=person named=True}, le pense.",
+    "the two": "[Aya Diallo]{} a dit non. [Paul Morin]{} a dit oui. "
+    "[Les deux militants]{who=\"Aya Diallo et Paul Morin\" who_type=person named=True} le disent.",
+    "three": "[Aya Diallo]{} a dit non. [Paul Morin]{} a dit oui. [Léa Roux]{} a ri. "
+    "[Les deux militants]{who=\"deux militants\" who_type=group} le disent.",
     "last name": "[Le ministre Ali Roy]{who=\"Ali Roy\" role=ministre} a parlé. [M. Roy]{who=\"Ali Roy\"} est resté.",
     "title": "[La ministre Léa Morin]{} a parlé. [La ministre]{who=\"Léa Morin\" who_type=person} est partie.",
     "title told before": "La ministre des Sports, Léa Morin, est arrivée. [La ministre]{who=\"Léa Morin\" role=\"ministre des Sports\"} a parlé.",

@@ -81,6 +81,10 @@ class Cast:
         self._learn(member, mention)
         return member
 
+    def person(self, form: Form, span: Span, gender: str | None) -> Member:
+        """The person of that name, entered where they are new."""
+        return self._person(form.words, form.text, span, gender)
+
     def described(self, mention: Mention, who: str, kind: WhoType) -> Member:
         """A new member without a name, known by their description."""
         member = Member(who, kind, mention.span, gender=mention.gender, is_plural=mention.is_plural)
@@ -129,6 +133,11 @@ class Cast:
                 yield span, self._guessed(form, span)
             elif known is not None and not known.sure:
                 yield span, known
+
+    def named_before(self, place: int) -> list[Member]:
+        """Everybody who was named before a place."""
+        found = {id(m): m for m in self._members.values() if m.named and m.last_before(place) is not None}
+        return list(found.values())
 
     def is_in_title(self, member: Member) -> bool:
         """Whether the headline names somebody."""

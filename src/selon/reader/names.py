@@ -264,7 +264,7 @@ def _abbreviated(listed: list[Token], wanted: list[str], rules: Grammar) -> Iter
     for token in listed[:9]:
         if token.plain in small:
             continue
-        if not token.text[0].isalpha() or token.text.isupper():
+        if not token.text[0].isalpha() or token.text.isupper() or token.plain in rules["preposition"]:
             return
         spelled += token.plain[0]
         if len(spelled) > 1 and spelled in wanted:

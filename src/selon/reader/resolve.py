@@ -13,6 +13,7 @@ from selon.reader.scene import Place, Scene
 from selon.records import Actor, Language, Reason, Span, Statement, WhoType
 
 _LEAD = 3  # sentences in which a description may stand for somebody who is named after it
+_BESIDE = 60  # characters
 _MOST_WORDS = 16  # of a description
 
 
@@ -194,7 +195,7 @@ class _Resolver:
         return Found(Member(self.rules.writer, "person", met.span), met.span, "first person of the writer")
 
     def _described(self, met: Mention, statement: Statement, place: Place) -> Found | None:
-        back = self._taken_up(met, statement, place)
+        back = self._beside_name(met) or self._pair(met, place) or self._taken_up(met, statement, place)
         if back is not None:
             return back
         kind = met.who_type or self._kind_by_looks(met, statement)
@@ -203,6 +204,32 @@ class _Resolver:
         if kind in {"organisation", "media"} and self._is_proper(met):
             return Found(self.cast.proper(met, who, kind), met.words or met.span, by, met)
         return Found(self.cast.described(met, who, kind), met.words or met.span, by, met)
+
+    def _beside_name(self, met: Mention) -> Found | None:
+        """« Barroso, *le président de la Commission*, pense que »: the name right before a title and a comma."""
+        if met.who_type != "person" or met.is_plural:
+            return None
+        start = met.span.start
+        for span, form in self.cast.names.between(max(start - _BESIDE, 0), start):
+            if self.text[span.end : start].strip() == "," and self.cast.place(form.text) is None:
+                member = self.cast.person(form, span, met.gender)
+                return Found(member, span, "name beside the title", met)
+        return None
+
+    def _pair(self, met: Mention, place: Place) -> Found | None:
+        """« Les deux militants »: the two who were named before, where there are only two."""
+        words = plain(met.span.of(self.text)).split()
+        if not met.is_plural or met.noun is None or len(words) < 3 or words[1] not in self.rules["two"]:
+            return None
+        if met.determiner.partition(":")[0] != "definite":
+            return None
+        is_person = met.noun.section in {"person", "speaks_for", "group"} and met.who_type != "organisation"
+        before = [m for m in self.cast.named_before(place.at) if (m.who_type == "person") == is_person]
+        if len(before) != 2:
+            return None
+        both = " et " if self.language == "fr" else " and "
+        member = Member(both.join(m.who for m in before), before[0].who_type, met.span, is_plural=True, named=True)
+        return Found(member, met.span, "coreference: the two named before")
 
     def _is_proper(self, met: Mention) -> bool:
         """Whether capitals in it make a description a name: « la Banque mondiale », not « Les autorités »."""
