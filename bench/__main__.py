@@ -78,13 +78,14 @@ def measure(python: Path | str, name: str, path: Path) -> dict[str, float]:
 def main() -> None:
     """Run both in turns and print the table."""
     peer = peer_python()
-    runs: dict[str, list[dict[str, float]]] = {"selon": [], "spacy": []}
+    runs: dict[str, list[dict[str, float]]] = {"selon": [], "spans": [], "spacy": []}
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "texts.json"
         path.write_text(json.dumps(texts()), encoding="utf-8")
         for turn in range(TURNS):
             print(f"turn {turn + 1} of {TURNS}", file=sys.stderr)
             runs["selon"].append(measure(sys.executable, "selon", path))
+            runs["spans"].append(measure(sys.executable, "spans", path))
             runs["spacy"].append(measure(peer, "spacy", path))
     middle = {
         name: {key: statistics.median(run[key] for run in found) for key in found[0]} for name, found in runs.items()
@@ -92,10 +93,17 @@ def main() -> None:
     kind = "news" if NEWS.exists() else "our own texts"
     print(f"{middle['selon']['words']:.0f} French words ({kind}), one core, median of {TURNS} turns")
     print(f"{'':28}{'words/s':>9}{'load s':>9}{'peak MB':>9}")
-    for name, label in (("selon", "Selon, text to statements"), ("spacy", "spaCy fr_core_news_md")):
+    for name, label in (
+        ("spans", "Selon, text to spans"),
+        ("selon", "Selon, text to records"),
+        ("spacy", "spaCy fr_core_news_md"),
+    ):
         row = middle[name]
         print(f"{label:28}{row['speed']:9.0f}{row['load']:9.2f}{row['memory']:9.0f}")
-    print(f"ratio of words a second     {middle['selon']['speed'] / middle['spacy']['speed']:9.2f}")
+    spans, whole, peer_speed = (middle[name]["speed"] for name in ("spans", "selon", "spacy"))
+    print(f"spans beside spaCy, words a second              {spans / peer_speed:6.2f}")
+    print(f"records beside spaCy, words a second            {whole / peer_speed:6.2f}")
+    print(f"time that actors, times, figures and labels add {100 * (spans / whole - 1):5.0f} %")
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""Time one reader in a fresh process, on one core: `python bench/worker.py selon|spacy TEXTS.json`.
+"""Time one reader in a fresh process, on one core: `python bench/worker.py selon|spans|spacy TEXTS.json`.
 
 Prints one JSON line: seconds to load, words a second over the texts, peak memory in MB.
 """
@@ -16,6 +16,15 @@ Read = Callable[[list[str]], int]
 
 def load_selon() -> Read:
     """Selon, whole: text to statements."""
+    from selon.reader.pipeline import shipped_reader
+    from selon.records import Document
+
+    reader = shipped_reader()
+    return lambda texts: sum(len(reader.read(Document(text, language="fr")).statements) for text in texts)
+
+
+def load_spans() -> Read:
+    """Selon's reader alone: spans, nesting, form and confidence, without actors, times, figures and labels."""
     from selon.reader.pipeline import shipped_reader
     from selon.records import Document
 
@@ -38,7 +47,7 @@ def main() -> None:
         os.sched_setaffinity(0, {min(os.sched_getaffinity(0))})
     texts = json.loads(Path(path).read_text(encoding="utf-8"))
     began = time.perf_counter()
-    read = {"selon": load_selon, "spacy": load_spacy}[name]()
+    read = {"selon": load_selon, "spans": load_spans, "spacy": load_spacy}[name]()
     loaded = time.perf_counter() - began
     read(texts[:5])  # first use: caches fill, pages come in
     began = time.process_time()

@@ -16,9 +16,12 @@ from selon.records import Act, Certainty, Form
 
 PACKAGE = Path(selon.__file__).parent
 LANGUAGES = ("en", "fr")
-BY_VALUE = {  # looked up by a statement's labels
+UNITS = ("minute", "hour", "day", "week", "month", "year")
+BY_VALUE = {  # looked up by what a statement says
     *get_args(Form),
     *(f"act_{act}" for act in get_args(Act)),
+    *(f"unit_{unit}" for unit in UNITS),
+    *(f"per_{unit}" for unit in (*UNITS, "night", "person", "inhabitant")),
     *(f"certainty_{certainty}" for certainty in get_args(Certainty) if certainty != "certain"),
 }
 

@@ -11,17 +11,24 @@ from selon.version import __version__
 if TYPE_CHECKING:
     from selon.desk import read, read_sources
     from selon.errors import SelonError, SourceError
+    from selon.reader.identity import Proposal, proposals
     from selon.reader.pipeline import Reader
-    from selon.records import Document, Span, Statement
+    from selon.records import Actor, Document, Figure, Reason, Span, Statement, When
 
 __all__ = [
+    "Actor",
     "Document",
+    "Figure",
+    "Proposal",
     "Reader",
+    "Reason",
     "SelonError",
     "SourceError",
     "Span",
     "Statement",
+    "When",
     "__version__",
+    "proposals",
     "read",
     "read_sources",
 ]
@@ -31,10 +38,16 @@ _HOMES = {
     "read_sources": "selon.desk",
     "SelonError": "selon.errors",
     "SourceError": "selon.errors",
+    "Proposal": "selon.reader.identity",
+    "proposals": "selon.reader.identity",
     "Reader": "selon.reader.pipeline",
+    "Actor": "selon.records",
     "Document": "selon.records",
+    "Figure": "selon.records",
+    "Reason": "selon.records",
     "Span": "selon.records",
     "Statement": "selon.records",
+    "When": "selon.records",
 }
 
 

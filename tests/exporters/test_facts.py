@@ -28,7 +28,7 @@ def test_facts_of_a_statement(language: Language) -> None:
         ],
         "fr": [
             "Ann Lee (spokeswoman, pour The Works)", "2024-05-01", "dit", "probable", "avec réserve", "démenti",
-            "≤ 300 jobs / year",
+            "≤ 300 jobs / an",
         ],
     }  # fmt: skip
     assert told == wanted[language]
@@ -45,7 +45,8 @@ def test_nothing_read_says_nothing(language: Language) -> None:
         (Figure(PLACE, 2.5e6, None, False, "EUR"), "≥ 2,500,000 €", "≥ 2\u202f500\u202f000 €"),
         (Figure(PLACE, 1.5, 2.5, False, "%", "agents"), "1.5–2.5 % agents", "1,5–2,5 % agents"),
         (Figure(PLACE, None, 3.0), "≤ 3", "≤ 3"),
-        (Figure(PLACE, 40.0, 40.0, False, "km", None, (), "day"), "40 km / day", "40 km / day"),
+        (Figure(PLACE, 3.0, 3.0, False, "month"), "3 months", "3 mois"),
+        (Figure(PLACE, 40.0, 40.0, False, "km", None, (), "day"), "40 km / day", "40 km / jour"),
     ],
 )
 def test_a_figure_as_news_sets_it(made: Figure, english: str, french: str, language: Language) -> None:

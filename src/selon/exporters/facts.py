@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from selon.languages import interface_language, message
+from selon.languages import interface_language, message, messages
 from selon.records import Document, Figure, Reason, Statement, When
 
 _NARROW = "\N{NARROW NO-BREAK SPACE}"
@@ -50,13 +50,18 @@ def when(time: When, text: str) -> str:
 def figure(found: Figure) -> str:
     """A figure as news would set it: « ≤ 3 000 soldats », "≈ 1,200 / day"."""
     told = " ".join(word for word in (_amount(found), _unit(found), found.counted) if word)
-    return f"{told} / {found.per}" if found.per else told
+    return f"{told} / {_named('per', found.per)}" if found.per else told
+
+
+def _named(kind: str, unit: str) -> str:
+    """A unit by its name in the interface's language, where it has one: `per_day`, `unit_day`."""
+    return messages(interface_language()).get(f"{kind}_{unit}", unit)
 
 
 def _unit(found: Figure) -> str | None:
     """The unit, unless what is counted says the same: job, jobs."""
     if found.unit is None or found.counted is None:
-        return _MONEY.get(found.unit or "", found.unit)
+        return found.unit and _MONEY.get(found.unit, _named("unit", found.unit))
     is_same = found.unit == "person" or found.unit[:_SAME] in found.counted.lower()
     return None if is_same else _MONEY.get(found.unit, found.unit)
 

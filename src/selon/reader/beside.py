@@ -117,7 +117,10 @@ class Surroundings:
         piece = Span(end + 2, stop.start() if stop else min(end + _RIGHT, len(self.text)))
         listed = tokens(self.text, piece, self.language)
         upto = next((i for i, t in enumerate(listed) if t.text == ","), len(listed))
+        is_closed = upto < len(listed)
         listed = listed[:upto][:16]
+        if not is_closed and listed and listed[0].plain in self.rules["possessive"]:
+            return None  # "According to the agency, his lawyer said that …"
         leads = self.rules["preposition"] | self.rules["relative"] | self.rules["verb"] | self.rules["of"]
         if not listed or listed[0].plain in leads - {"de", "d'", "of"}:
             return None

@@ -407,6 +407,9 @@ class Grammar:
         part = self._table(at, "fraction") or (self._part(at) if many > 1 else None)
         if part is None:
             return found
+        smaller = self._table(at + 1, "scale")
+        if smaller is not None and smaller < found.scale:  # "one billion and a half million"
+            return replace(found, after=at + 2, value=found.value + many * part * smaller, is_bare_one=False)
         value = found.value + many * part * found.scale
         with_part = replace(found, after=at + 1, value=value, is_bare_one=False)
         return self._times_scale(with_part, at + 1) if found.scale == 1 else with_part

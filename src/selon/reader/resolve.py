@@ -207,11 +207,13 @@ class _Resolver:
 
     def _beside_name(self, met: Mention) -> Found | None:
         """« Barroso, *le président de la Commission*, pense que »: the name right before a title and a comma."""
-        if met.who_type != "person" or met.is_plural:
+        if met.who_type != "person" or met.is_plural or met.determiner.partition(":")[0] != "definite":
             return None
         start = met.span.start
+        opens = self.scene.sentences[self.scene.sentence(start)].start
         for span, form in self.cast.names.between(max(start - _BESIDE, 0), start):
-            if self.text[span.end : start].strip() == "," and self.cast.place(form.text) is None:
+            begins = self.text[span.end : start].strip() == "," and not self.text[opens : span.start].strip(' «“"')
+            if begins and self.cast.place(form.text) is None:
                 member = self.cast.person(form, span, met.gender)
                 return Found(member, span, "name beside the title", met)
         return None

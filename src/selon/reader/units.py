@@ -181,6 +181,8 @@ def _unit_at(words: Sequence[Token], at: int, lexicon: UnitWords) -> tuple[int, 
     name = words[at]
     if unit.is_code and not name.text.isupper():
         return None
+    if unit.kind == "temperature" and len(name.key) == 1 and name.is_word and words[at - 1].end < name.start:
+        return None  # "42C", not "800,000 F-Series"
     short = after == at + 1 and name.is_word and len(name.key) <= (2 if unit.digits else 1)
     if short and (words[at - 1].value is None or (unit.exact and not name.text.isupper())):
         return None
