@@ -76,6 +76,7 @@ def one(text: str, language: Language) -> Figure:
         ("en", "Some 700 nurses marched.", 700, 700, True, "person", "nurses", None),
         ("en", "It burned no fewer than 30 homes.", 30, None, False, "home", "homes", None),
         ("en", "The firm loses $30,000 a day.", 30000, 30000, False, "USD", None, "day"),
+        ("en", "They put it at no less than eight.", 8, None, False, None, None, None),
         ("en", "Half a million people fled.", 500000, 500000, False, "person", "people", None),
         ("en", "Between two and three dozen boats sank.", 24, 36, True, "boat", "boats", None),
         ("en", "Three in four pupils eat there.", 75, 75, False, "%", None, None),

@@ -217,6 +217,8 @@ class Behalf:
         if self._is_minister(titled) and self.language == "fr":
             return self._ministry(titled)
         listed = tokens(self.text, titled.owner, self.language)
+        if " ".join(token.plain for token in listed) in self.rules.adjectives:
+            return None  # "the Dutch owner" speaks for no body called Dutch
         starts = [0, *(i + 1 for i, t in enumerate(listed[:-1]) if t.plain in self.rules["of"])]
         for at in starts:
             body = self._body(Span(listed[at].start, listed[-1].end), titled)

@@ -66,7 +66,8 @@ def _is_clock(words: Sequence[Token], found: Bounded, is_bare: bool, lexicon: Co
     if unit is not None and unit.symbol == "hour" and lexicon.language == "fr":
         is_far = at < len(words) and words[at].key in ("de", "d")
         return not is_far and lexicon.phrases["before_clock"].ending(words, found.first) is not None
-    return is_bare and found.first > 0 and words[found.first - 1].key in lexicon.sets["bare_clock"]
+    is_plain = is_bare and not found.is_bounded and found.first > 0
+    return is_plain and words[found.first - 1].key in lexicon.sets["bare_clock"]
 
 
 def _has_label(words: Sequence[Token], found: Bounded, is_bare: bool, lexicon: CountedWords) -> bool:

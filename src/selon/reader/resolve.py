@@ -315,7 +315,10 @@ class _Resolver:
         if kind != "definite" and place.sentence > _LEAD:
             return None
         leads = place.sentence <= _LEAD and self.antecedents.last_speaker(place) is None
-        found = self.antecedents.ahead(Sought(True, False, False, met.gender), place, "" if leads else met.noun.key)
+        sought = Sought(True, False, False, met.gender)
+        found = self.antecedents.ahead(sought, place, met.noun.key)
+        if found is None and leads:
+            found = self.antecedents.ahead(sought, place)
         return None if found is None else Found(*found, "coreference: named soon after")
 
     def _actor(self, statement: Statement, place: Place, found: Found | None) -> tuple[Actor, list[Reason]]:
