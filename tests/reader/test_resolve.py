@@ -90,9 +90,9 @@ FRENCH = {
 }  # fmt: skip
 
 ENGLISH = {
-    "adjective": "[The Dutch owner, Jan Loon]{who=\"Jan Loon\" role=\"Dutch owner\" on_behalf_of=None} said so.",
+    "adjective": "[The Dutch owner, Peter Loon]{who=\"Peter Loon\" role=\"Dutch owner\" on_behalf_of=None} said so.",
     "government": "[The South Korean government]{who=\"South Korean government\" who_type=organisation} said so.",
-    "no apposition": "According to [Ardenne Presse]{}, [the director]{who=director} said so.",
+    "no apposition": "According to [Ardenne Presse]{}, [his lawyer]{named=False} said that it sank.",
     "last name": "[Senator Mary Low]{who=\"Mary Low\"} spoke. [Ms. Low]{who=\"Mary Low\"} left. [Low]{who=\"Mary Low\" who_type=person} said so.",
     "title": "[A spokeswoman, Jane Roy,]{} spoke. [The spokeswoman]{who=\"Jane Roy\"} left.",
     "abbreviated title": "Sen. Mary Low came. [Mrs. Low]{who=\"Mary Low\" who_type=person} said so.",
