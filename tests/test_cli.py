@@ -57,7 +57,7 @@ def test_several_articles_are_summed_up_on_stderr(selon: Run, files: Path):
     result = selon("read", "kirby.txt", "perhaps.md", "-f", "jsonl")
     assert result.exit_code == 0
     assert contents(result) == [["no one knows where they will go"], ["it rains", "it perhaps snows"]]
-    assert result.stderr == "2 documents read, 3 statements, 0 not read.\n"
+    assert result.stderr == "Documents read: 2; statements: 3; not read: 0.\n"
 
 
 def test_what_cannot_be_read_is_told_and_the_rest_goes_on(selon: Run, files: Path):
@@ -72,7 +72,7 @@ def test_what_cannot_be_read_is_told_and_the_rest_goes_on(selon: Run, files: Pat
         "selon: german.txt: is in de, as far as can be told; Selon reads French and English. "
         "To read it anyway, give --language fr or --language en.",
         "selon: french.txt:1: not text in utf-8 (byte 0xE9). Save it as UTF-8, or name its encoding with --encoding.",
-        "3 documents read, 4 statements, 4 not read.",
+        "Documents read: 3; statements: 4; not read: 4.",
     ]
 
 
@@ -84,7 +84,7 @@ def test_messages_are_french_where_people_are(selon: Run, files: Path, monkeypat
         "Chaque ligne doit être un objet JSON.",
         "selon: german.txt : est en de, autant qu’on puisse en juger ; Selon lit le français et l’anglais. "
         "Pour le lire quand même, donnez --language fr ou --language en.",
-        "2 documents lus, 2 énoncés, 2 non lus.",
+        "Documents lus : 2 ; énoncés : 2 ; non lus : 2.",
     ]
 
 
@@ -144,7 +144,7 @@ def test_unsure_statements_may_be_left_out(selon: Run, files: Path):
     ]
     result = selon("read", "perhaps.md", "kirby.txt", "-f", "jsonl", "--at-least", "1")
     assert contents(result) == [[], []]
-    assert result.stderr == "2 documents read, 0 statements, 0 not read.\n"
+    assert result.stderr == "Documents read: 2; statements: 0; not read: 0.\n"
 
 
 @pytest.mark.parametrize("format_name", ["table", "html", "brat", "csv", "webannotation"])

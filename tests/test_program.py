@@ -93,8 +93,10 @@ def test_exit_codes_tell_how_it_went(tmp_path: Path):
     (tmp_path / "empty.txt").write_text("")
     some = run("read", "a.txt", "empty.txt", "-f", "jsonl", "-l", "en", cwd=tmp_path)
     assert some.returncode == 1
-    assert some.stderr.endswith("empty.txt: is empty; there is nothing to read.\n1 documents read, "
-                                f"{len(json.loads(some.stdout)['statements'])} statements, 1 not read.\n")  # fmt: skip
+    found = len(json.loads(some.stdout)["statements"])
+    assert some.stderr.endswith(
+        f"empty.txt: is empty; there is nothing to read.\nDocuments read: 1; statements: {found}; not read: 1.\n"
+    )
     nothing = run("read")
     assert (nothing.returncode, nothing.stdout) == (2, "")
 

@@ -90,6 +90,7 @@ FRENCH = {
 }  # fmt: skip
 
 ENGLISH = {
+    "ministry": "[Walloon Environment Minister Mary Low]{on_behalf_of=\"Walloon environment ministry\"} said so.",
     "adjective": "[The Dutch owner, Peter Loon]{who=\"Peter Loon\" role=\"Dutch owner\" on_behalf_of=None} said so.",
     "government": "[The South Korean government]{who=\"South Korean government\" who_type=organisation} said so.",
     "no apposition": "According to [Ardenne Presse]{}, [his lawyer]{named=False} said that it sank.",

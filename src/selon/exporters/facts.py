@@ -6,6 +6,7 @@ from selon.languages import interface_language, message, messages
 from selon.records import Document, Figure, Reason, Statement, When
 
 _NARROW = "\N{NARROW NO-BREAK SPACE}"
+_LEAST, _MOST = 0.1, 1e15  # numbers between them are shown with two decimals at most
 _SAME = 4  # letters
 _MONEY = {"EUR": "€", "USD": "$", "GBP": "£"}
 
@@ -78,7 +79,7 @@ def _amount(found: Figure) -> str:
 
 def number(value: float) -> str:
     """A number with the separators of the interface's language."""
-    told = f"{value:,.10g}" if abs(value) < 1e15 else f"{value:g}"
+    told = f"{round(value, 2):,.10g}" if _LEAST < abs(value) < _MOST or not value else f"{value:g}"
     return told.replace(",", _NARROW).replace(".", ",") if interface_language() == "fr" else told
 
 

@@ -214,8 +214,8 @@ class Behalf:
     def _owning(self, titled: Mention) -> Body | None:
         """The body in the complement of a title: « directeur des technologies du RHE » → RHE."""
         assert titled.owner is not None
-        if self._is_minister(titled) and self.language == "fr":
-            return self._ministry(titled)
+        if self._is_minister(titled):
+            return self._ministry(titled) if self.language == "fr" else self._english_ministry(titled)
         listed = tokens(self.text, titled.owner, self.language)
         if " ".join(token.plain for token in listed) in self.rules.adjectives:
             return None  # "the Dutch owner" speaks for no body called Dutch
@@ -273,6 +273,15 @@ class Behalf:
         if words is None or portfolio is None:
             return None
         return Body(f"ministère {portfolio}", words, "the minister's title")
+
+    def _english_ministry(self, titled: Mention) -> Body | None:
+        """The ministry of "Transport Minister Kenji Sato": "transport ministry"."""
+        assert titled.owner is not None
+        *leading, last = titled.owner.of(self.text).split()
+        if titled.noun is None or titled.noun.word != "minister" or titled.owner.start > titled.span.end:
+            return None
+        portfolio = " ".join([*leading, last if last.isupper() else last.lower()])
+        return Body(f"{portfolio} ministry", titled.owner, "the minister's title")
 
     def _bare(self, titled: Mention, place: Place, member: Member) -> Body | None:
         """A title without its body takes the body that is being spoken of: « la directrice générale »."""
