@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from selon.reader.antecedents import Antecedents, Sought
 from selon.reader.cast import Cast, Member, content_words
+from selon.reader.gazetteer import countries_in, country_name
 from selon.reader.mentions import Mention, mention
 from selon.reader.nouns import Noun, Token, grammar, joined, tokens
 from selon.reader.scene import Place, Scene
@@ -124,7 +125,7 @@ class Behalf:
             nearest = self.antecedents.nearest(Sought(True, False, False, met.gender), statement, place)
             fits = nearest is not None and self._fits(nearest.member, met) and nearest.cost < _NEAR
             return (nearest.member, nearest.span) if nearest is not None and fits else None
-        if met.who_type in {"organisation", "media"} and met.noun.line in self.rules["stands_for_any"]:
+        if met.who_type in {"organisation", "media"} and met.noun.plain_line in self.rules["stands_for_any"]:
             return self._organisation(met, statement, place)
         return None
 
@@ -143,7 +144,7 @@ class Behalf:
         return met.noun.key in member.nouns or self._is_general(met) or met.determiner.startswith("demonstrative")
 
     def _is_general(self, met: Mention) -> bool:
-        return met.noun is not None and met.noun.line in self.rules["any_person"]
+        return met.noun is not None and met.noun.plain_line in self.rules["any_person"]
 
     def _organisation(self, met: Mention, statement: Statement | None, place: Place) -> tuple[Member, Span] | None:
         kind = met.who_type or "organisation"
@@ -161,7 +162,12 @@ class Behalf:
             same = noun is not None and noun.key in member.nouns
             if noun is not None and member.nouns and not same:
                 continue
-            if noun is not None and not same and noun.line in self.rules["by_acronym"] and not member.who.isupper():
+            if (
+                noun is not None
+                and not same
+                and noun.plain_line in self.rules["by_acronym"]
+                and not member.who.isupper()
+            ):
                 continue
             told = min(bisect_left(member.places, place.at), _MOST_TOLD)
             cost = candidate.cost - (2 if same else 0) - 0.25 * told - (_OF_SPEAKERS if member.is_source else 0)
@@ -196,8 +202,11 @@ class Behalf:
         place = Place(titled.span.start, self.antecedents.scene.sentence(titled.span.start), 0, False)
         if titled.noun is None:
             return None if titled.owner is None or member.who_type != "person" else self._owning(titled)
-        if titled.noun.line not in self.rules["part_of_body"] and member.who_type == "organisation":
+        if titled.noun.plain_line not in self.rules["part_of_body"] and member.who_type == "organisation":
             return None
+        country = self._country(titled) if member.who_type == "person" else None
+        if country is not None:
+            return country
         if titled.beside is not None:
             return self._named_body(titled.beside)
         if titled.possessor:
@@ -242,7 +251,7 @@ class Behalf:
             same = self.antecedents.by_noun(met, place, self.text)
             if same is not None:
                 return Body(same[0].who, span, "complement of the title", same[0].who_type)
-            if met.noun.line in self.rules["stands_for_any"] and met.owner is None:
+            if met.noun.plain_line in self.rules["stands_for_any"] and met.owner is None:
                 near = self._organisation(met, None, place)
                 if near is not None:
                     return Body(near[0].who, span, "complement of the title", near[0].who_type)
@@ -274,6 +283,18 @@ class Behalf:
             return None
         return Body(f"ministère {portfolio}", words, "the minister's title")
 
+    def _country(self, titled: Mention) -> Body | None:
+        """« Le président ukrainien », "the South Korean ambassador": the country of the adjective."""
+        words = titled.role or titled.words
+        if words is None or titled.noun is None or titled.noun.plain_line not in self.rules["of_country"]:
+            return None
+        if self._is_minister(titled) and titled.owner is not None:
+            return None  # a ministry is nearer
+        code = min(countries_in(words.of(self.text), self.language), default=None)
+        if code is None:
+            return None
+        return Body(country_name(code, self.language), words, f"{self.language}/world.toml: {code}", "country")
+
     def _english_ministry(self, titled: Mention) -> Body | None:
         """The ministry of "Transport Minister Kenji Sato": "transport ministry"."""
         assert titled.owner is not None
@@ -285,7 +306,11 @@ class Behalf:
 
     def _bare(self, titled: Mention, place: Place, member: Member) -> Body | None:
         """A title without its body takes the body that is being spoken of: « la directrice générale »."""
-        if titled.noun is None or titled.noun.section == "person" or titled.noun.line in self.rules["stands_alone"]:
+        if (
+            titled.noun is None
+            or titled.noun.section == "person"
+            or titled.noun.plain_line in self.rules["stands_alone"]
+        ):
             return None
         found = self._main_body(place, "organisation", None)
         return (

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from selon.reader.mentions import Mention, mention
 from selon.reader.names import Form, Names
-from selon.reader.nouns import Noun, Token, grammar, tokens
+from selon.reader.nouns import Noun, Token, grammar, plain, tokens
 from selon.records import Language, Span
 
 _CONTEXTS = 3  # occurrences of a name whose surroundings are read for a title
@@ -72,7 +72,7 @@ class Surroundings:
         left = self._left(start)
         if left is not None:
             return Span(left, end)
-        right = self._right(end)
+        right = self._right(start, end)
         return None if right is None else Span(start, right)
 
     def _left(self, start: int) -> int | None:
@@ -97,7 +97,9 @@ class Surroundings:
 
     def _is_title(self, noun: Noun) -> bool:
         return (
-            noun.section in {"speaks_for", "person"} and not noun.is_plural and noun.line not in self.rules["no_title"]
+            noun.section in {"speaks_for", "person"}
+            and not noun.is_plural
+            and noun.plain_line not in self.rules["no_title"]
         )
 
     def _stops(self, listed: list[Token], at: int) -> bool:
@@ -110,7 +112,7 @@ class Surroundings:
             or token.plain in self.rules.pronouns
         )
 
-    def _right(self, end: int) -> int | None:
+    def _right(self, start: int, end: int) -> int | None:
         if self.text[end : end + 2] != ", ":
             return None
         stop = _BREAKS.search(self.text, end + 2, min(end + _RIGHT, len(self.text)))
@@ -119,10 +121,23 @@ class Surroundings:
         upto = next((i for i, t in enumerate(listed) if t.text == ","), len(listed))
         is_closed = upto < len(listed)
         listed = listed[:upto][:16]
-        if not is_closed and listed and listed[0].plain in self.rules["possessive"]:
+        if not is_closed and self._goes_on(listed) and self._is_led(start):
             return None  # "According to the agency, his lawyer said that …"
         leads = self.rules["preposition"] | self.rules["relative"] | self.rules["verb"] | self.rules["of"]
         if not listed or listed[0].plain in leads - {"de", "d'", "of"}:
             return None
         nouns = [self.rules.noun(listed, i) for i in range(min(5, len(listed)))]
         return listed[-1].end if any(n is not None and self._is_title(n) for n in nouns) else None
+
+    def _is_led(self, start: int) -> bool:
+        """Whether a preposition leads to the name: « D'après l'agence Yonhap », "according to"."""
+        piece = Span(max(start - _NEAR, 0), start)
+        for match in _BREAKS.finditer(self.text, piece.start, piece.end):
+            piece = Span(match.end(), start)
+        words = plain(self.text[piece.start : piece.end]).split()[:3]
+        return any(word.removeprefix("d'") in self.rules["preposition"] for word in words)
+
+    def _goes_on(self, listed: list[Token]) -> bool:
+        """Whether what follows a name and a comma is a new clause: it has a verb, and not behind a relative pronoun."""
+        relative = next((i for i, t in enumerate(listed) if t.plain in self.rules["relative"]), len(listed))
+        return any(t.plain in self.rules["verb"] for t in listed[1:relative])

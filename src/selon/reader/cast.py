@@ -269,7 +269,7 @@ class Cast:
         self._call(member, noun)
         told = member.titled is not None and (member.titled.owner is not None or member.titled.possessor != "")
         better = member.titled is None or (not told and (mention.owner is not None or mention.possessor != ""))
-        speaks = noun.section == "speaks_for" or noun.line in self.rules["part_of_body"]
+        speaks = noun.section == "speaks_for" or noun.plain_line in self.rules["part_of_body"]
         if better and (member.named or mention.owner is not None or speaks):
             member.titled = mention
 

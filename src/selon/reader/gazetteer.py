@@ -66,3 +66,16 @@ def _government(name: str, language: Language) -> str | None:
     noun, adjective = name.partition(" ")[::2] if language == "fr" else reversed(name.rpartition(" ")[::2])
     code = lexicon.adjectives.get(adjective)
     return f"country:{code}" if noun in lexicon.governments and code else None
+
+
+def country_name(code: str, language: Language) -> str:
+    """The usual name of a country."""
+    return str(words(language, "countries")["countries"][code][0])
+
+
+def countries_in(words_of_text: str, language: Language) -> frozenset[str]:
+    """The codes of the countries whose adjectives are among some words: « le président sud-coréen »."""
+    adjectives = gazetteer(language).adjectives
+    listed = [bare(word, language) for word in words_of_text.split()]
+    told = (" ".join(listed[at : at + many]) for at in range(len(listed)) for many in (2, 1))
+    return frozenset(adjectives[word] for word in told if word in adjectives)

@@ -44,8 +44,13 @@ def entries(text: str, language: Language, statement: Statement) -> tuple[list[F
     """The entries of `reporting.toml` in the cue of a statement, and those of `hedges.toml` in its content."""
     cue = statement.cue
     reporting, hedges = lexicon(language, "reporting"), lexicon(language, "hedges")
-    in_cue = list(reporting.found(text, cue.start, cue.end)) if cue else []
+    in_cue = _outermost(list(reporting.found(text, cue.start, cue.end))) if cue else []
     return in_cue, [found for span in statement.content for found in hedges.found(text, span.start, span.end)]
+
+
+def _outermost(found: list[Found]) -> list[Found]:
+    """Entries without those inside a longer one: « savoir » in « fait savoir »."""
+    return [f for f in found if not any(o.span.holds(f.span) and o.span != f.span for o in found)]
 
 
 def buckets(names: Iterable[str]) -> list[int]:

@@ -53,6 +53,11 @@ class Noun:
         """The first word of its line: what reasons call it."""
         return self.key.partition("|")[0]
 
+    @property
+    def plain_line(self) -> str:
+        """The same as the lists of `mentions.toml` are compared with."""
+        return plain(self.line)
+
 
 @lru_cache(maxsize=1 << 16)
 def plain(text: str) -> str:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from selon.reader.antecedents import Antecedents, Candidate, Sought
 from selon.reader.behalf import Behalf
 from selon.reader.cast import Cast, Member
+from selon.reader.gazetteer import countries_in
 from selon.reader.mentions import Mention, mention
 from selon.reader.nouns import grammar, plain, type_of
 from selon.reader.relatives import before_relative
@@ -295,14 +296,22 @@ class _Resolver:
         if first in self.rules["same"] and (last := self.antecedents.last_speaker(place)) is not None:
             return Found(*last, "coreference: the same")
         same = self.antecedents.by_noun(met, place, self.text)
-        if same is not None:
+        if same is not None and not self._of_other_country(met, same[0]):
             return Found(*same, "coreference: same noun")
         if self._is_proper(met):
             words = (met.words or met.span).of(self.text)
             body = self.cast.body_with(words, place.at) if " " not in words else None
             return None if body is None else Found(body, body.span, "coreference: short name")
         near = self.behalf.near(met, statement, place) if met.determiner else None
-        return None if near is None else Found(*near, "coreference: description")
+        if near is None or self._of_other_country(met, near[0]):
+            return None
+        return Found(*near, "coreference: description")
+
+    def _of_other_country(self, met: Mention, member: Member) -> bool:
+        """« Le président sud-coréen » is not the one who was called « président ukrainien »."""
+        here = countries_in((met.words or met.span).of(self.text), self.language)
+        there = countries_in(" ".join([member.who, *self.cast.said_of(member)]), self.language)
+        return bool(here and there) and here.isdisjoint(there)
 
     def _ahead(self, met: Mention, place: Place, kind: str) -> Found | None:
         """News leads with « un attaquant zimbabwéen » and gives the name a sentence later."""
@@ -319,7 +328,9 @@ class _Resolver:
         found = self.antecedents.ahead(sought, place, met.noun.key)
         if found is None and leads:
             found = self.antecedents.ahead(sought, place)
-        return None if found is None else Found(*found, "coreference: named soon after")
+        if found is None or self._of_other_country(met, found[0]):
+            return None
+        return Found(*found, "coreference: named soon after")
 
     def _actor(self, statement: Statement, place: Place, found: Found | None) -> tuple[Actor, list[Reason]]:
         if found is None or not found.member.who:
