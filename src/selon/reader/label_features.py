@@ -15,6 +15,7 @@ from selon.records import Language, Span, Statement
 BUCKETS = 16_384  # sparse features share this many weights, by a hash of their names
 PARTS = 5  # vectors of a statement, joined
 ACTS = ("say", "think", "want", "order", "show")
+_CONDITIONAL_STEM = 4  # « aura|it », « pour|rait »: singular and plural alike
 _CONTENT_HEAD, _SOURCE_HEAD, _WHO_HEAD, _STEM = 4, 6, 3, 6
 _WORD = re.compile(r"[^\W_]+|[«»“”\"?!:]")
 _CONDITIONAL = re.compile(r"\w+r(?:ais|ait|aient)")
@@ -118,10 +119,13 @@ def _content(text: str, statement: Statement, found: list[Found], own: Sequence[
         yield f"content {word[:_STEM]}"
         yield f"content {at} {word}"
     words = [word for span in own for word in _words(text, span)]
+    cue = _words(text, statement.cue) if statement.cue else []
     for word in words:
         if _CONDITIONAL.fullmatch(word):
             yield f"content conditional {statement.form}"
             yield f"content {word}"
+            yield f"conditional {word[:_CONDITIONAL_STEM]}"
+            yield f"conditional {word[:_CONDITIONAL_STEM]} cue {cue[:1]}"
         elif _FRENCH_FUTURE.fullmatch(word):
             yield "content future"
     if "?" in words:
