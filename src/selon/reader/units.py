@@ -25,6 +25,7 @@ class Unit:
     digits: bool = False
     in_millions: str | None = None
     is_code: bool = False  # in capitals only: TRY, MAD
+    times: float = 1  # what it multiplies by: MUSD
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +97,7 @@ def _plain(listed: Sequence[str], language: Language) -> Phrases[bool]:
 
 
 def _unit(entry: dict[str, Any], by: str) -> Unit:
-    flags = {name: entry[name] for name in ("exact", "digits", "in_millions") if name in entry}
+    flags = {name: entry[name] for name in ("exact", "digits", "in_millions", "times") if name in entry}
     return Unit(entry["symbol"], entry["kind"], by, **flags)
 
 
@@ -154,7 +155,9 @@ def _sign_before(words: Sequence[Token], at: int, lexicon: UnitWords) -> tuple[i
     if found is None or at - found[0] == 1:
         return None if found is None or (found[1].is_code and not words[at - 1].text.isupper()) else found
     letter = words[found[0]]
-    if letter.key != "a" or (letter.text == "A" and letter.end == words[found[0] + 1].start):
+    is_ending = letter.key == "s" and found[0] > 0 and words[found[0] - 1].key == "'"  # the group's $3 million plan
+    is_glued_a = letter.text == "A" and letter.end == words[found[0] + 1].start
+    if not is_ending and (letter.key != "a" or is_glued_a):
         return found
     alone = lexicon.before.ending(words[at - 1 : at + 1], 1)
     return (at - 1, alone[1]) if alone else None
@@ -163,7 +166,7 @@ def _sign_before(words: Sequence[Token], at: int, lexicon: UnitWords) -> tuple[i
 def _with_unit(bare: Quantity, unit: Unit, place: tuple[int, int]) -> Quantity:
     if unit.in_millions and bare.reading.scale >= 1e6:
         unit = replace(unit, symbol=unit.in_millions)
-    return replace(bare, after=place[1], unit=unit, unit_words=place)
+    return replace(bare, after=place[1], value=bare.value * unit.times, unit=unit, unit_words=place)
 
 
 def _with_half(words: Sequence[Token], found: Quantity, lexicon: UnitWords) -> Quantity:
