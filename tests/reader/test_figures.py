@@ -71,12 +71,17 @@ def one(text: str, language: Language) -> Figure:
         ("fr", "Une vingtaine de maisons ont brûlé.", 20, 20, True, "maison", "maisons", None),
         ("fr", "Des milliers de passagers attendent.", 1000, None, True, "person", "passagers", None),
         ("fr", "Trois élèves sur quatre déjeunent à la cantine.", 75, 75, False, "%", "élèves", None),
+        ("fr", "Plus des deux tiers des élus ont voté.", 66.666666667, None, False, "%", "élus", None),
+        ("fr", "On compte 90 cas pour 100 000 habitants.", 90, 90, False, "cas", "cas", "100000 inhabitant"),
+        ("fr", "Elle a payé 900 euros d'amende.", 900, 900, False, "EUR", "amende", None),
         ("fr", "Aucun blessé n'est à déplorer.", 0, 0, False, "person", "blessé", None),
         ("fr", "On a compté entre 40 et 60 bateaux.", 40, 60, False, "bateau", "bateaux", None),
         ("en", "Some 700 nurses marched.", 700, 700, True, "person", "nurses", None),
         ("en", "It burned no fewer than 30 homes.", 30, None, False, "home", "homes", None),
         ("en", "The firm loses $30,000 a day.", 30000, 30000, False, "USD", None, "day"),
         ("en", "They put it at no less than eight.", 8, None, False, None, None, None),
+        ("en", "The fund holds $1.5-2 billion.", 1.5e9, 2e9, False, "USD", None, None),
+        ("en", "It has a 12,000-strong crew.", 12000, 12000, False, "person", None, None),
         ("en", "Half a million people fled.", 500000, 500000, False, "person", "people", None),
         ("en", "Between two and three dozen boats sank.", 24, 36, True, "boat", "boats", None),
         ("en", "Three in four pupils eat there.", 75, 75, False, "%", None, None),
@@ -125,6 +130,19 @@ def test_what_is_counted_keeps_its_parts() -> None:
     text = "L'hôpital compte environ 90 victimes – morts et blessés – chaque jour."
     figure = one(text, "fr")
     assert (figure.counted, figure.parts, figure.per) == ("victimes", ("morts", "blessés"), "day")
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "wanted"),
+    [
+        ("en", "Profits rose by a third to £1.2bn.", [(33.333333333, "%", "rise_by"), (1.2e9, "GBP", "rise_to")]),
+        ("en", "Turnout was 60%, down from 64%.", [(60, "%", None), (64, "%", None)]),
+        ("fr", "Le baril a pris 12 cents.", [(12, "centime", None)]),
+        ("fr", "Il risque 900 euros d'amende et deux mois.", [(900, "EUR", None), (2, "month", None)]),
+    ],
+)
+def test_numbers_side_by_side(language: Language, text: str, wanted: list[tuple[float, str, str | None]]) -> None:
+    assert [(f.low, f.unit, f.change) for f in _read(text, language)] == wanted
 
 
 def test_a_denied_number_is_left_out() -> None:

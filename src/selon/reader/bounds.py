@@ -126,11 +126,13 @@ def _before_article(words: Sequence[Token], at: int, language: Language) -> int:
 def _same_scale(first: Bounded, second: Bounded) -> tuple[Bounded, Bounded]:
     """In « de 30 à 38 millions d'euros » the first number takes scale and unit of the second."""
     a, b = first.quantity, second.quantity
-    if a.unit is not None and (b.unit is None or a.unit.symbol != b.unit.symbol):
-        return first, (second if b.unit or a.kind == "duration" else _with_unit(second, a))
+    if a.reading.kind != b.reading.kind:
+        return first, second  # "by a third to £1.2bn"
     scale = b.reading.scale
     if a.reading.scale == 1 and scale > 1 and 0 < a.value <= b.value / scale:
         first = _times(first, scale)
+    if a.unit is not None and (b.unit is None or a.unit.symbol != b.unit.symbol):
+        return first, (second if b.unit or a.kind == "duration" else _with_unit(second, a))
     if a.unit is None and b.unit is not None:
         first = _with_unit(first, b)
     return first, second

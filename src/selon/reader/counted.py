@@ -7,11 +7,13 @@ from typing import Any
 
 from selon.languages import words as words_of
 from selon.reader.figure_words import Phrases, Token
+from selon.reader.number_words import number_words
 from selon.records import Language
 
 _MOST_WORDS = 5  # in English, up to the noun: "current and former hospital employees"
 _MOST_ADJECTIVES = 3
 _MOST_PARTS = 4
+_NUMBERS = ("small", "tens", "hundred", "scale")  # words that are numbers, and so count and are not counted
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +135,9 @@ def _joined(words: Sequence[Token], first: int, after: int) -> str:
 
 def _is_plain(words: Sequence[Token], at: int, lexicon: CountedWords) -> bool:
     """Whether a word may be part of what is counted."""
-    return at < len(words) and words[at].is_word and words[at].key not in lexicon.sets["stop"]
+    if at >= len(words) or not words[at].is_word or words[at].key in lexicon.sets["stop"]:
+        return False
+    return not any(words[at].key in number_words(lexicon.language).tables[name] for name in _NUMBERS)
 
 
 def _compound(words: Sequence[Token], at: int) -> int:

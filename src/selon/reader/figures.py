@@ -39,8 +39,12 @@ def figures(text: str, language: Language, found_times: Sequence[When] = ()) -> 
     scene = _Scene(text, words, language, {when.span.start: when for when in found_times})
     numbers = readings(Grammar(words, language))
     quantities = quantities_of(words, [r for r in numbers if r.kind != "ordinal"], language)
-    found = [scene.figure(b) for b in bounded(words, quantities, language)]
-    made = _with_shared_nouns(words, [f for f in found if f is not None])
+    found: list[_Draft] = []
+    for number in bounded(words, quantities, language):
+        draft = scene.figure(number)
+        if draft is not None and not (found and found[-1].per and draft.core[0] < found[-1].after):
+            found.append(draft)  # « 250 cas pour 100 000 habitants » is one
+    made = _with_shared_nouns(words, found)
     taken = [(f.first, f.after) for f in made]
     made += [f for f in (*scene.factors(), *scene.nothings()) if not any(f.first < b and a < f.after for a, b in taken)]
     return [scene.made(f) for f in sorted(made, key=lambda f: f.first)]
@@ -129,8 +133,9 @@ class _Scene:
             first, after = quantity.reading.inner
             return counted_at(words[:after], first, 2, language)
         after = max(found.core[1], quantity.after)
-        if quantity.unit is None and quantity.reading.kind == "cardinal":
+        if quantity.unit is None:
             value = found.high if found.high is not None else quantity.value
+            value = value if quantity.reading.kind == "cardinal" else 2  # "one in five adults"
             here = counted_at(words, after, value, language)
             if here is not None:
                 return here
@@ -241,7 +246,8 @@ class _Scene:
         kind = "share" if draft.unit == "%" else found.quantity.kind
         why = list(draft.why)
         origin = is_origin(words, found, language) and found.joint is None
-        change = None if origin and kind != "share" else change_of(words, found.first, draft.after, kind, language)
+        is_start = origin and (kind != "share" or language == "en")  # « de 3 % » is by so much, "from 3%" is not
+        change = None if is_start else change_of(words, found.first, draft.after, kind, language)
         if change is not None:
             why.append(("change", change.first, change.after, f"{file}: change"))
         tally = tally_of(words, found.first, found.core, draft.after, language)

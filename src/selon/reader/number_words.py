@@ -431,6 +431,9 @@ class Grammar:
         if part is None or part == 1 / 3:
             return None
         found = self._of_scale(Reading(first, first + 1, part, "fraction"))
+        belongs = self._is(first - 1, "joint") or self._key(first + 1) == "-"
+        if self.is_french and found.kind == "fraction" and belongs and self._key(first).startswith("demi"):
+            return None  # « du million et demi », « demi-succès »
         if found.kind == "cardinal" or self.is_french or self._is(first + 1, "behind_half"):
             return found if part == 0.5 or found.kind == "cardinal" else None
         is_alone = not self._word(first + 1).is_word and self._key(first + 1) != "-"

@@ -122,6 +122,8 @@ def quantities_of(words: Sequence[Token], readings: Sequence[Reading], language:
     lexicon = unit_words(language)
     found: list[Quantity] = []
     for reading in readings:
+        if found and reading.first < found[-1].after:
+            continue  # « 12 cents »: the unit is no number
         quantity = _quantity(words, reading, lexicon)
         whole = _compound(words, found[-1], quantity, lexicon) if found else None
         if whole is None:
