@@ -205,6 +205,13 @@ def _ordinal_unit(found: Found, scene: Scene) -> Interval:
     return _beyond(units, scene.now, "last")  # figures are told of a quarter that is over
 
 
+def _ordinal_of(found: Found, scene: Scene, step: str) -> Interval:
+    """A quarter or a half of this year, of the last, of the next."""
+    if scene.now is None:
+        return unknown("quarter")
+    return _ordinal_unit(replace(found, values={**found.values, "year": scene.now.year + int(step)}), scene)
+
+
 def _season(found: Found, scene: Scene, which: str = "tense") -> Interval:
     """A season of a year named, or the nearest, the last, the next one."""
     year = year_of(found.values)
@@ -261,6 +268,7 @@ DATES: dict[str, Callable[..., Interval]] = {
     "iso": _iso,
     "days": _days,
     "ordinal_unit": _ordinal_unit,
+    "ordinal_of": _ordinal_of,
     "season": _season,
     "decade": _decade,
     "century": _century,
