@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from selon.errors import NotText, OtherLanguage, UsageError
-from selon.text import check_encoding, decode, find_language, is_wide, marked_encoding
+from selon.text import check_encoding, decode, find_language, is_shifting, is_wide, marked_encoding
 
 FRENCH = "Le ministre a déclaré mercredi que les impôts baisseraient l’année prochaine dans tout le pays."
 ENGLISH = "The minister said on Wednesday that taxes would go down next year in the whole of the country."
@@ -127,3 +127,8 @@ def test_a_short_text_is_never_refused():
 
 def test_a_quotation_in_another_language_does_not_matter():
     assert find_language(f"{FRENCH} {FRENCH} « Wir schaffen das », a-t-elle dit. قال الوزير", "a.txt") == "fr"
+
+
+def test_encodings_in_which_a_letter_depends_on_those_before():
+    assert all(map(is_shifting, ("utf-7", "iso-2022-jp", "hz")))
+    assert not any(map(is_shifting, ("utf-8", "cp1252", "utf-16", "shift_jis")))

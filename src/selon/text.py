@@ -49,6 +49,11 @@ def is_wide(encoding: str) -> bool:
     return codecs.lookup(encoding).name.startswith(("utf-16", "utf-32"))
 
 
+def is_shifting(encoding: str) -> bool:
+    """Whether a letter depends on bytes before it, so that only whole files can be decoded: UTF-7, ISO-2022, HZ."""
+    return codecs.lookup(encoding).name.startswith(("utf-7", "utf_7", "iso2022", "hz"))
+
+
 def decode(data: bytes, where: str, encoding: str | None = None, first_line: int = 1) -> str:
     """The text of these bytes: by a byte-order mark, the encoding given, or as UTF-8. Nothing is guessed.
 

@@ -167,3 +167,8 @@ def test_any_rows_come_back(tmp_path: Path, rows: list[tuple[str, str]], delimit
     assert [(d.title, d.text) for d in items if isinstance(d, Document)] == [
         (title or None, f"a{text}") for title, text in rows
     ]
+
+
+def test_bytes_that_are_no_utf_7_are_told(tmp_path: Path):
+    (told_error,) = told(read_file(tmp_path / "a.csv", b"+\x01", ReadSettings(encoding="utf-7")))
+    assert "not text in utf-7" in told_error

@@ -11,7 +11,7 @@ from selon.importers.rows import check_text, document_of, field_names
 from selon.importers.sources import Source
 from selon.records import Document
 from selon.settings import ReadSettings
-from selon.text import decode, encoding_of, is_wide
+from selon.text import decode, encoding_of, is_shifting, is_wide
 
 _DELIMITERS = ",;\t|"
 _LONGEST_FIELD = 2**31 - 1  # the csv module's own default would refuse an article above 128 KiB
@@ -38,7 +38,9 @@ def documents(source: Source, settings: ReadSettings) -> Iterator[Document | Sou
 
 
 def _text(source: Source, encoding: str) -> TextIO:
-    if is_wide(encoding):  # these are decoded whole: there is no telling where a letter begins after a bad one
+    if is_wide(encoding) or is_shifting(
+        encoding
+    ):  # these are decoded whole: there is no telling where a letter begins after a bad one
         return io.StringIO(decode(source.read(), source.where, encoding), newline="")
     return io.TextIOWrapper(source.open(), encoding=encoding, errors="surrogateescape", newline="")
 

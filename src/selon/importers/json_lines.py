@@ -8,7 +8,7 @@ from selon.importers.rows import document_of
 from selon.importers.sources import Source
 from selon.records import Document
 from selon.settings import ReadSettings
-from selon.text import decode, encoding_of, is_wide
+from selon.text import decode, encoding_of, is_shifting, is_wide
 
 _BLANK = "\ufeff \t\r\n"
 _ALWAYS_LINES = (".jsonl", ".ndjson")
@@ -49,7 +49,7 @@ def _is_json(line: str) -> bool:
 def _lines(source: Source, settings: ReadSettings) -> Iterator[str | SourceError]:
     """The lines one by one; a line that is not in the encoding is told in its place."""
     encoding = encoding_of(source.head, settings.encoding)
-    if is_wide(encoding):
+    if is_wide(encoding) or is_shifting(encoding):
         yield from decode(source.read(), source.where, encoding).split("\n")
         return
     with source.open() as file:
