@@ -170,5 +170,6 @@ def test_any_rows_come_back(tmp_path: Path, rows: list[tuple[str, str]], delimit
 
 
 def test_bytes_that_are_no_utf_7_are_told(tmp_path: Path):
-    (told_error,) = told(read_file(tmp_path / "a.csv", b"+\x01", ReadSettings(encoding="utf-7")))
-    assert "not text in utf-7" in told_error
+    path = tmp_path / "a.csv"
+    (error,) = told(path, read_file(path, b"+\x01", ReadSettings(encoding="utf-7")))
+    assert error.startswith("a.csv:1: not text in utf-7")
