@@ -100,34 +100,58 @@ def expand(phrase: str) -> list[str]:
     return [variant for choice in choices for variant in expand(f"{before} {choice} {behind}")]
 
 
+class _Node(Generic[Meaning]):
+    """A place in a tree of phrases: what follows by the next word, and what the words so far mean as a phrase."""
+
+    __slots__ = ("means", "next")
+
+    def __init__(self) -> None:
+        self.next: dict[str, _Node[Meaning]] = {}
+        self.means: list[Meaning] = []  # none, or one: None may be a meaning
+
+    def enter(self, keys: Iterable[str], meaning: Meaning) -> None:
+        """Add a phrase; the first that was listed keeps its meaning."""
+        node = self
+        for key in keys:
+            node = node.next.setdefault(key, _Node())
+        node.means = node.means or [meaning]
+
+
 class Phrases(Generic[Meaning]):
     """Phrases with a meaning each, found by the words next to a place; the longest wins."""
 
     def __init__(self, listed: Iterable[tuple[str, Meaning]], language: Language) -> None:
-        self._by_last: dict[str, list[tuple[tuple[str, ...], Meaning]]] = {}
-        self._by_first: dict[str, list[tuple[tuple[str, ...], Meaning]]] = {}
+        self._forward: _Node[Meaning] = _Node()
+        self._backward: _Node[Meaning] = _Node()
         for phrase, meaning in listed:
             for variant in expand(phrase):
-                keys = tuple(t.key for t in tokens(variant, language))
-                self._by_last.setdefault(keys[-1], []).append((keys, meaning))
-                self._by_first.setdefault(keys[0], []).append((keys, meaning))
-        for found in (*self._by_last.values(), *self._by_first.values()):
-            found.sort(key=lambda entry: -len(entry[0]))
+                keys = [t.key for t in tokens(variant, language)]
+                self._forward.enter(keys, meaning)
+                self._backward.enter(reversed(keys), meaning)
 
     def ending(self, words: Sequence[Token], at: int) -> tuple[int, Meaning] | None:
         """The longest phrase right before `words[at]`: the index of its first word, and what it means."""
-        for keys, meaning in self._by_last.get(words[at - 1].key, ()) if at > 0 else ():
-            first = at - len(keys)
-            if first >= 0 and all(words[first + n].key == key for n, key in enumerate(keys)):
-                return first, meaning
-        return None
+        node, found = self._backward, None
+        for first in range(at - 1, -1, -1):
+            following = node.next.get(words[first].key)
+            if following is None:
+                break
+            node = following
+            if node.means:
+                found = first, node.means[0]
+        return found
 
     def starting(self, words: Sequence[Token], at: int) -> tuple[int, Meaning] | None:
         """The longest phrase that begins at `words[at]`: the index behind its last word, and what it means."""
-        for keys, meaning in self._by_first.get(words[at].key, ()) if at < len(words) else ():
-            if at + len(keys) <= len(words) and all(words[at + n].key == key for n, key in enumerate(keys)):
-                return at + len(keys), meaning
-        return None
+        node, found = self._forward, None
+        for place in range(at, len(words)):
+            following = node.next.get(words[place].key)
+            if following is None:
+                break
+            node = following
+            if node.means:
+                found = place + 1, node.means[0]
+        return found
 
 
 def span_of(words: Sequence[Token], first: int, after: int) -> Span:
