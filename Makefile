@@ -19,6 +19,10 @@ demo: setup
 	@$(BIN)/selon read examples/*.md --format html --output demo.html
 	@$(BIN)/selon read examples/*.md
 	@echo "The same, marked in place: $(CURDIR)/demo.html"
+	@rm -f demo.db*
+	@$(BIN)/selon add examples/story --ledger demo.db --quiet
+	@$(BIN)/selon figures Montbrelle --ledger demo.db
+	@$(BIN)/selon board Montbrelle --ledger demo.db
 
 test: setup browser
 	$(BIN)/python -m pytest
@@ -53,7 +57,7 @@ training/.venv/.ready: training/requirements.txt
 
 lock:
 	$(BIN)/python -m pip install --quiet pip-tools
-	$(BIN)/pip-compile --quiet --allow-unsafe --extra dev --extra parquet --generate-hashes --strip-extras --no-emit-index-url --no-emit-trusted-host --no-emit-find-links --output-file requirements.lock pyproject.toml
+	$(BIN)/pip-compile --quiet --allow-unsafe --extra dev --extra parquet --extra postgresql --generate-hashes --strip-extras --no-emit-index-url --no-emit-trusted-host --no-emit-find-links --output-file requirements.lock pyproject.toml
 
 clean:
-	rm -rf $(VENV) .bench-venv training/.venv demo.html
+	rm -rf $(VENV) .bench-venv training/.venv demo.html demo.db*

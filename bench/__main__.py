@@ -1,4 +1,4 @@
-"""Speed, load time and memory, beside spaCy's French pipeline in the same run: `make bench`.
+"""Speed, load time and memory of reading, beside spaCy's French pipeline; then the ledger's: `make bench`.
 
 Both read the same French text on one core, in turns, each time in a fresh process; CPU seconds are counted, so that a
 busy machine disturbs less. The figures of the middle run are shown. The text is news as it comes where the corpora are
@@ -14,6 +14,8 @@ import sys
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
+
+from bench import ledger
 
 ROOT = Path(__file__).parent.parent
 PEER = ROOT / ".bench-venv"
@@ -104,6 +106,7 @@ def main() -> None:
     print(f"spans beside spaCy, words a second              {spans / peer_speed:6.2f}")
     print(f"records beside spaCy, words a second            {whole / peer_speed:6.2f}")
     print(f"time that actors, times, figures and labels add {100 * (spans / whole - 1):5.0f} %")
+    ledger.main()
 
 
 if __name__ == "__main__":

@@ -1,20 +1,27 @@
-"""When things were said, and with which figures, on whole stories: given the right spans, and from the text alone.
+"""When things were said, with which figures and how they relate, on whole stories: given the spans, and from the text.
 
+`python -m evals.stories DIR OUT [--given]` writes a prediction for the project's scorer for every story of a folder.
 A day is right where it is equal, or both are null; a figure where low, high, about and per are all equal on overlapping
 words. The same definitions as the project's scorer for stories.
 """
 
+import argparse
 import dataclasses
+import importlib
+import importlib.util
 import json
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from datetime import UTC, datetime
 from pathlib import Path
 
 from evals.measures import Annotation, Measure, pair
 from selon.exporters.annotations import annotation_data
-from selon.reader.pipeline import Reader, normalised
+from selon.reader.identity import actor_id
+from selon.reader.pipeline import Reader, normalised, shipped_reader
 from selon.reader.sentences import outside
-from selon.records import Document, Span, Statement
+from selon.records import Actor, Document, Figure, Relation, Span, Statement, Told, When
+from selon.relate.relations import relations
 
 
 def story_documents(folder: Path) -> list[Annotation]:
@@ -108,3 +115,143 @@ def _touch(a: dict, b: dict) -> bool:
 def _key(figure: dict) -> tuple[object, ...]:
     low, high = (None if figure[side] is None else round(float(figure[side]), 6) for side in ("low", "high"))
     return low, high, bool(figure["about"]), figure["per"] or None
+
+
+def given_story(story: Annotation) -> list[list[Told]]:
+    """The right statements of a story with all that is told of them, a list a document, in order of publication."""
+    return [[*_given(story, article)] for article in _in_order(story)]
+
+
+def read_story(reader: Reader, story: Annotation) -> list[list[Told]]:
+    """What the reader finds in the articles of a story, a list a document, in order of publication."""
+    found = []
+    for article in _in_order(story):
+        read = reader.read(as_document({**article, "doc": article["id"]}))
+        found.append([Told(f"{read.id}s{s.id}", s, read) for s in read.statements])
+    return found
+
+
+def story_relations(told: Sequence[Sequence[Told]]) -> list[Relation]:
+    """The relations of a story's documents, each to those before it."""
+    return [relation for at, document in enumerate(told) for relation in relations(document, told[:at])]
+
+
+def prediction(told: Sequence[Sequence[Told]], *, given: bool) -> dict[str, object]:
+    """A story as the scorer wants it: statements, relations, board."""
+    found = story_relations(told)
+    every = [one for document in told for one in document]
+    return {
+        "given": given,
+        "statements": [_told_data(document, one) for document in told for one in document],
+        "relations": [{"from": r.later, "to": r.earlier, "type": r.type, "score": r.score} for r in found],
+        "board": _board(every, found),
+    }
+
+
+def matched(story: Annotation, told: Sequence[Sequence[Told]], *, given: bool) -> dict[str, str]:
+    """The right statement of each that was found, by id: one to one, best first, over half of the characters shared."""
+    if given:
+        return {one.id: one.id for document in told for one in document}
+    found: dict[str, str] = {}
+    for document in filter(None, told):
+        gold = [s for s in story["statements"] if s["doc"] == document[0].document.id]
+        made = [{"content": [[span.start, span.end] for span in one.statement.content]} for one in document]
+        pairs = pair(document[0].document.text, gold, made, 0.5, lambda shared, g, p: shared / (g + p - shared))
+        found.update({document[j].id: gold[i]["id"] for i, j in pairs.items()})
+    return found
+
+
+def _in_order(story: Annotation) -> list[Annotation]:
+    return sorted(story["documents"], key=lambda article: (_utc(article["published"]), article["id"]))
+
+
+def _utc(published: str) -> datetime:
+    return datetime.fromisoformat(published).astimezone(UTC)
+
+
+def _given(story: Annotation, article: Annotation) -> Iterator[Told]:
+    gold = [s for s in story["statements"] if s["doc"] == article["id"]]
+    document = as_document({**article, "doc": article["id"]})
+    spans = tuple(_statements({"statements": gold}))
+    inner = {s.id: [span for other in spans if other.parent == s.id for span in other.content] for s in spans}
+    own = [outside(s.content, inner[s.id]) for s in spans]
+    timed = normalised(dataclasses.replace(document, statements=spans), article["language"], own).statements
+    made = tuple(_as_given(s, raw, document) for s, raw in zip(timed, gold, strict=True))
+    document = dataclasses.replace(document, statements=made)
+    for statement, raw in zip(made, gold, strict=True):
+        yield Told(raw["id"], statement, document)
+
+
+def _as_given(statement: Statement, raw: Annotation, document: Document) -> Statement:
+    """A statement with the labels, actor, day and figures that it was given."""
+    return dataclasses.replace(
+        statement,
+        actor=_given_actor(raw, document),
+        certainty=raw["certainty"],
+        distance=raw["distance"],
+        denied=raw["denied"],
+        said_on=_given_day(raw["said_on"], statement),
+        figures=tuple(_given_figure(figure) for figure in raw.get("figures", [])),
+    )
+
+
+def _given_actor(raw: Annotation, document: Document) -> Actor:
+    who, kind = raw["who"], raw["who_type"]
+    is_named = bool(who) and any(word[0].isupper() for word in who.split())
+    actor = Actor(None, who, kind, on_behalf_of=raw["on_behalf_of"], named=is_named)
+    return dataclasses.replace(actor, id=actor_id(actor, document.language or "en", document.id))
+
+
+def _given_day(day: object, statement: Statement) -> When | None:
+    if day is None:
+        return None
+    start, end = (day.get("start"), day.get("end")) if isinstance(day, dict) else (str(day), str(day))
+    span = statement.said_on.span if statement.said_on is not None else statement.content[0]
+    return When(span, start, end, "day")
+
+
+def _given_figure(raw: Annotation) -> Figure:
+    return Figure(
+        Span(raw["start"], raw["end"]),
+        raw["low"],
+        raw["high"],
+        raw["about"],
+        raw.get("unit"),
+        raw.get("counted"),
+        per=raw.get("per"),
+    )
+
+
+def _told_data(document: Sequence[Told], told: Told) -> Annotation:
+    """One statement with its own id, as annotations are written."""
+    names = {other.statement.id: other.id for other in document}
+    alone = dataclasses.replace(told.document, statements=(told.statement,))
+    (data,) = annotation_data(alone)["statements"]  # type: ignore[misc]
+    return {**data, "id": told.id, "doc": told.document.id, "parent": names.get(told.statement.parent)}  # type: ignore[dict-item]
+
+
+def _board(told: Sequence[Told], found: Sequence[Relation]) -> dict[str, object]:
+    """The story's board, once there is something that makes it."""
+    if importlib.util.find_spec("selon.relate.board") is None:
+        return {}
+    return dict(dataclasses.asdict(importlib.import_module("selon.relate.board").board(told, found)))
+
+
+def main() -> int:
+    """Write a prediction for every story of a folder."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("stories", type=Path)
+    parser.add_argument("out", type=Path)
+    parser.add_argument("--given", action="store_true", help="hand the right statements over")
+    options = parser.parse_args()
+    options.out.mkdir(parents=True, exist_ok=True)
+    for path in sorted(options.stories.glob("*.json")):
+        story = json.loads(path.read_text(encoding="utf-8"))
+        told = given_story(story) if options.given else read_story(shipped_reader(), story)
+        made = json.dumps(prediction(told, given=options.given), ensure_ascii=False)
+        (options.out / path.name).write_text(made, encoding="utf-8")
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

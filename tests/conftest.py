@@ -1,6 +1,7 @@
 """What the tests share: the shipped reader, a stand-in for it, and the command as a function."""
 
-from collections.abc import Callable
+import os
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ from hypothesis import HealthCheck, settings
 
 from selon.cli import main
 from selon.reader.pipeline import SHIPPED_MODEL, Reader, shipped_reader
+from tests.postgresql_server import Server, binaries, running
 from tests.stand_in import StandIn
 
 settings.register_profile(
@@ -37,7 +39,7 @@ def reader() -> Reader:
 def stand_in(monkeypatch: pytest.MonkeyPatch) -> StandIn:
     """In the place of the shipped reader, where a test asks for exact statements."""
     made = StandIn()
-    monkeypatch.setattr("selon.desk.shipped_reader", lambda: made)
+    monkeypatch.setattr("selon.desk.reading.shipped_reader", lambda: made)
     return made
 
 
@@ -53,3 +55,24 @@ def selon(stand_in: StandIn, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) ->
         return result
 
     return run
+
+
+@pytest.fixture(scope="session")
+def postgresql() -> Iterator[Server]:
+    """A PostgreSQL server of the tests' own."""
+    programs = binaries()
+    if programs is None:
+        assert not os.environ.get("SELON_CI"), "CI must have PostgreSQL: make postgresql"
+        pytest.skip("no PostgreSQL here: install it with your package manager (Debian: apt-get install postgresql)")
+    with running(programs) as server:
+        yield server
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def address(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """Where a test makes its ledger: a file, then an empty database."""
+    if request.param == "sqlite":
+        yield str(tmp_path / "selon.db")
+        return
+    with request.getfixturevalue("postgresql").database() as made:
+        yield made

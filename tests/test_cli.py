@@ -9,7 +9,7 @@ import pytest
 from click.testing import Result
 
 from selon import __version__
-from selon.cli import _progress
+from selon.cli.reading import progress
 from selon.exporters import FORMATS
 from selon.importers import find_sources
 from selon.records import Document
@@ -208,7 +208,7 @@ def test_a_folder_without_files_is_told(selon: Run, tmp_path: Path):
     result = selon("read", "folder", "-f", "json")
     assert (result.exit_code, json.loads(result.stdout)) == (1, [])
     assert result.stderr == (
-        "selon: folder: no file in this folder can be read. Selon reads .txt .md .html .jsonl .csv files.\n"
+        "selon: folder: no file in this folder can be read. Selon reads .txt .md .html .jsonl .csv .rss .warc files.\n"
     )
 
 
@@ -338,7 +338,7 @@ def test_lone_surrogates_go_into_every_format(selon: Run, tmp_path: Path, format
 def test_the_shipped_reader_reads_through_the_command(
     selon: Run, files: Path, reader: StandIn, monkeypatch: pytest.MonkeyPatch
 ):
-    monkeypatch.setattr("selon.desk.shipped_reader", lambda: reader)
+    monkeypatch.setattr("selon.desk.reading.shipped_reader", lambda: reader)
     once = selon("read", "kirby.txt", "perhaps.md", "-f", "json")
     assert once.exit_code == 0
     assert selon("read", "kirby.txt", "perhaps.md", "-f", "json", "-j", "2").stdout == once.stdout
@@ -363,7 +363,7 @@ def test_a_bar_is_for_people_who_wait(
     screen = io.BytesIO()
     monkeypatch.setattr("sys.stderr", Terminal(screen, write_through=True))
     monkeypatch.setenv("TERM", "xterm")
-    with _progress(list(find_sources(names))) as tell:
+    with progress(list(find_sources(names))) as tell:
         for name in names:
             tell(name)
     shown = screen.getvalue().decode()

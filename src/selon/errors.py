@@ -6,6 +6,9 @@
     │   ├── NotText            1, 415: binary, or an encoding that cannot be told
     │   ├── BadRecord          1, 422: a line or row that is not what its format says
     │   └── OtherLanguage      1, 422: neither French nor English
+    ├── LedgerError            2, 500: a ledger that cannot be opened, read or written
+    │   ├── NoLedger           2, 404: there is no ledger there
+    │   └── NotInLedger        2, 404: the ledger holds no such statement, actor, story or judgement
     ├── UsageError             2, 400: a request that makes no sense
     └── MissingExtra           2, 501: an optional package is not installed
 
@@ -62,6 +65,22 @@ class BadRecord(SourceError):
 
 class OtherLanguage(SourceError):
     """A text that is neither French nor English."""
+
+
+class LedgerError(SelonError):
+    """A ledger that cannot be opened, read or written; nothing of what it held is lost."""
+
+
+class NoLedger(LedgerError):
+    """There is no ledger at that path or address."""
+
+    http_status = 404
+
+
+class NotInLedger(LedgerError):
+    """The ledger holds no such statement, actor, story or judgement."""
+
+    http_status = 404
 
 
 class UsageError(SelonError):

@@ -13,8 +13,10 @@ WhoType = Literal["person", "organisation", "country", "group", "media", "docume
 Granularity = Literal["minute", "hour", "day", "week", "month", "quarter", "year", "decade", "century"]
 Change = Literal["rise_by", "rise_to", "fall_by", "fall_to"]
 Tally = Literal["cumulative", "new"]
+RelationType = Literal["repeats", "confirms", "contradicts", "updates", "corrects", "settles"]
 
 LANGUAGES: tuple[Language, ...] = ("fr", "en")
+RELATION_TYPES: tuple[RelationType, ...] = ("repeats", "confirms", "contradicts", "updates", "corrects", "settles")
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -156,6 +158,38 @@ class Document:
     def __post_init__(self) -> None:
         if not self.id:
             object.__setattr__(self, "id", content_id(self.text))
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A statement with the document that tells it. `id` is unique among all documents."""
+
+    id: str
+    statement: Statement
+    document: Document
+
+
+@dataclass(frozen=True, slots=True)
+class Because:
+    """A reason in words: the key of a message in `languages/*/because.toml`, and the values that go into it."""
+
+    key: str
+    values: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """From a later statement to an earlier one of another document, by their ids.
+
+    `score` is how likely it is right, 0 to 1; `by` is who proposed it, a program or a person.
+    """
+
+    later: str
+    earlier: str
+    type: RelationType
+    score: float
+    reasons: tuple[Because, ...] = ()
+    by: str = "selon"
 
 
 def content_id(text: str) -> str:

@@ -8,7 +8,8 @@ import pytest
 
 from selon.errors import SelonError, UsageError
 from selon.exporters.destination import write
-from selon.records import Document
+from selon.exporters.links import Links
+from selon.records import Document, Relation
 from tests.exporters.written import written
 from tests.made import NESTED, SHAPES
 
@@ -33,6 +34,12 @@ def test_a_file_holds_what_the_exporter_writes(tmp_path: Path, format_name: str)
     write(SHAPES, format_name, tmp_path / "out")
     assert (tmp_path / "out").read_bytes() == written(format_name, *SHAPES)
     assert names(tmp_path) == ["out"]
+
+
+def test_relations_go_along(tmp_path: Path):
+    links = Links([(Relation("b", "a", "repeats", 0.5), ())], lambda document, number: f"{document.id}{number}")
+    write(SHAPES, "jsonld", tmp_path / "out", links)
+    assert b"urn:selon:relation:b:a:repeats" in (tmp_path / "out").read_bytes()
 
 
 def test_a_new_file_has_the_usual_mode_and_an_old_one_keeps_its_own(tmp_path: Path):

@@ -44,7 +44,7 @@ def test_any_document_comes_back(made: list[Document]):
     assert [json.loads(line) for line in lines] == expected
 
 
-@pytest.mark.parametrize("format_name", ["json", "jsonl", "annotations", "webannotation"])
+@pytest.mark.parametrize("format_name", ["json", "jsonl", "annotations", "webannotation", "jsonld"])
 def test_documents_are_written_as_they_come(format_name: str):
     """The first is out before the second is read, so that an archive never has to fit in memory."""
     from io import BytesIO

@@ -1,9 +1,12 @@
 import json
+from io import BytesIO
 
 from hypothesis import given, settings
 
-from selon.exporters.webannotation import annotation
-from selon.records import Document, Span
+from selon.exporters import exporter_for
+from selon.exporters.links import Links
+from selon.exporters.webannotation import annotation, relation_annotations
+from selon.records import Document, Relation, Span
 from tests.exporters.texts import documents
 from tests.exporters.written import written
 from tests.made import BARE, NESTED, NOTHING, SHAPES, document, statement
@@ -78,6 +81,43 @@ def test_a_document_without_an_address_is_named_by_its_id():
 def test_a_document_that_no_one_read_has_no_generator():
     made = Document("A said: yes.", statements=(BARE.statements[0],))
     assert "generator" not in annotation(made, made.statements[0])
+
+
+def test_a_relation_links_two_statements():
+    relation = Relation("5f0c", "77ab", "confirms", 0.875, by="Bo Li")
+    assert list(relation_annotations([(relation, ["both tell 300 jobs"])])) == [
+        {
+            "id": "urn:selon:relation:5f0c:77ab:confirms",
+            "type": "Annotation",
+            "motivation": "linking",
+            "creator": {"name": "Bo Li"},
+            "body": {
+                "type": "selon:Relation",
+                "selon:type": "confirms",
+                "selon:score": 0.875,
+                "selon:reasons": ["both tell 300 jobs"],
+            },
+            "target": [
+                {"type": "SpecificResource", "source": "urn:selon:statement:5f0c", "selon:role": "later"},
+                {"type": "SpecificResource", "source": "urn:selon:statement:77ab", "selon:role": "earlier"},
+            ],
+        }
+    ]
+
+
+def test_a_relation_without_reasons_has_none():
+    (made,) = relation_annotations([(Relation("a", "b", "repeats", 0.5), ())])
+    assert "selon:reasons" not in made["body"]  # type: ignore[operator]
+
+
+def test_with_relations_the_statements_have_the_names_by_which_they_are_linked():
+    out = BytesIO()
+    links = Links([(Relation("n2", "n3", "contradicts", 0.5), ())], lambda document, number: f"n{number}")
+    exporter_for("webannotation", links)([NESTED], out)
+    items = json.loads(out.getvalue())["items"]
+    assert [item["motivation"] for item in items] == ["identifying"] * 3 + ["linking"]
+    assert items[1]["body"]["selon:parent"] == items[0]["id"]
+    assert [target["source"] for target in items[3]["target"]] == [items[1]["id"], items[2]["id"]]
 
 
 @settings(max_examples=40)

@@ -15,7 +15,7 @@ from selon.records import Document
 from selon.settings import ReadSettings
 from tests.importers.files import FRENCH, GERMAN, read_file, read_one, told
 
-NAMES = ["a.txt", "a.md", "a.jsonl", "a.json", "a.csv", "a.tsv", "a"]
+NAMES = ["a.txt", "a.md", "a.jsonl", "a.json", "a.csv", "a.tsv", "a", "a.xml"]
 
 
 @pytest.mark.parametrize(
@@ -93,7 +93,8 @@ def test_a_file_that_fails_while_it_is_read_is_told():
 
 
 PIECES = st.sampled_from(
-    [b"\0", b"\xff\xfe", b"\xef\xbb\xbf", b"\n", b"\r", b'"', b",", b";", b"\t", b"{", b"}", b"[", b"]", b":", b"text",
+    [b"\x1f\x8b", b"WARC/1.0\r\n", b"<rss>",
+     b"\0", b"\xff\xfe", b"\xef\xbb\xbf", b"\n", b"\r", b'"', b",", b";", b"\t", b"{", b"}", b"[", b"]", b":", b"text",
      b'{"text": "', b'"}', b"id,text\n", b"---\n", b"# ", b"<!--", b"-->", b"\\ud800", "é".encode(), b"\xe9", b"a"]
 )  # fmt: skip
 
@@ -101,7 +102,7 @@ PIECES = st.sampled_from(
 @settings(max_examples=100)
 @given(
     data=st.lists(PIECES, max_size=14).map(b"".join) | st.binary(max_size=40),
-    name=st.sampled_from(NAMES),
+    name=st.sampled_from([*NAMES, "a.warc"]),
     encoding=st.sampled_from([None, "cp1252", "utf-16", "utf-16-le", "utf-7"]),
 )
 def test_any_bytes_give_documents_or_errors_that_can_be_told(

@@ -63,7 +63,7 @@ def test_a_folder_without_readable_files_is_told(tmp_path: Path):
     (problem,) = find_sources([str(tmp_path)])
     assert isinstance(problem, UnreadableSource)
     assert problem.told() == (
-        f"{tmp_path}: no file in this folder can be read. Selon reads .txt .md .html .jsonl .csv files."
+        f"{tmp_path}: no file in this folder can be read. Selon reads .txt .md .html .jsonl .csv .rss .warc files."
     )
 
 
@@ -124,3 +124,18 @@ def test_a_pipe_can_be_looked_at_and_read():
     assert isinstance(source, Source)
     assert (source.head, source.read(), source.read()) == (b"some bytes",) * 3
     os.close(receiving)
+
+
+def test_packed_files_are_walked_by_the_ending_inside(tmp_path: Path):
+    for name in ("a.json.gz", "b.WARC.GZ", "c.tar.gz", "d.gz"):
+        (tmp_path / name).write_text("x")
+    assert names(list(find_sources([str(tmp_path)])), tmp_path) == ["a.json.gz", "b.WARC.GZ"]
+
+
+@pytest.mark.parametrize(
+    ("name", "stem", "suffix"),
+    [("a.txt", "a", ".txt"), ("a.b.JSON.gz", "a.b", ".json"), ("a.gz", "a", ""), ("a", "a", ""), (".gz", ".gz", "")],
+)
+def test_a_name_is_the_one_inside(name: str, stem: str, suffix: str):
+    source = Source(name, Path(name))
+    assert (source.stem, source.suffix) == (stem, suffix)

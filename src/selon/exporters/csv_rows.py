@@ -1,7 +1,7 @@
 """CSV: one row a statement."""
 
 import csv
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from typing import BinaryIO
 
 from selon.exporters.rows import COLUMNS, statement_row
@@ -12,12 +12,17 @@ _LINE_END = "\r\n"  # for the csv module, which quotes fields that hold one of t
 
 
 def write_csv(documents: Iterable[Document], out: BinaryIO) -> None:
-    """A header and one row a statement, UTF-8. A cell that a spreadsheet would take for a formula gets a leading '."""
-    rows = csv.DictWriter(_Encoded(out), COLUMNS, lineterminator=_LINE_END)
-    rows.writeheader()
-    for document in documents:
-        for statement in document.statements:
-            rows.writerow({name: _safe(value) for name, value in statement_row(document, statement).items()})
+    """A header and one row a statement."""
+    rows = (statement_row(document, statement) for document in documents for statement in document.statements)
+    write_rows(COLUMNS, rows, out)
+
+
+def write_rows(columns: Sequence[str], rows: Iterable[Mapping[str, object]], out: BinaryIO) -> None:
+    """A header and the rows, UTF-8. A cell that a spreadsheet would take for a formula gets a leading '."""
+    writer = csv.DictWriter(_Encoded(out), columns, lineterminator=_LINE_END)
+    writer.writeheader()
+    for row in rows:
+        writer.writerow({name: _safe(value) for name, value in row.items()})
 
 
 class _Encoded:

@@ -2,18 +2,19 @@
 
 import os
 import sys
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 from typing import BinaryIO, cast
 
 from selon.errors import SelonError, UsageError
 from selon.exporters import BINARY, FOLDER, Exporter, exporter_for, folder_exporter_for
+from selon.exporters.links import Links
 from selon.records import Document
 
 
-def write(documents: Iterable[Document], format_name: str, output: Path | None) -> None:
-    """Write the documents in a format, to standard output where `output` is None.
+def write(documents: Iterable[Document], format_name: str, output: Path | None, links: Links | None = None) -> None:
+    """Write the documents in a format, to standard output where `output` is None, with relations where it takes them.
 
     The request is checked before the first document is read. Raises UsageError for a format that needs a file or
     folder, SelonError where something cannot be written.
@@ -26,12 +27,16 @@ def write(documents: Iterable[Document], format_name: str, output: Path | None) 
         except OSError as problem:
             raise _unwritten("cannot_write", output, problem) from problem
         return
-    exporter = exporter_for(format_name)
+    exporter = exporter_for(format_name, links)
     if output is not None:
         (_write_file if _is_replaceable(output) else _write_through)(documents, exporter, output)
         return
     if format_name in BINARY and sys.stdout.isatty():
         raise UsageError("binary_to_terminal", format=format_name)
+    _write_stdout(documents, exporter)
+
+
+def _write_stdout(documents: Iterable[Document], exporter: Exporter) -> None:
     try:
         exporter(documents, sys.stdout.buffer)
         sys.stdout.buffer.flush()
@@ -40,6 +45,21 @@ def write(documents: Iterable[Document], format_name: str, output: Path | None) 
     except OSError as problem:
         drop_stdout()
         raise _unwritten("cannot_write", "stdout", problem) from problem
+
+
+def write_bytes(work: Callable[[BinaryIO], object], output: Path | None) -> None:
+    """Let the work write, to standard output where `output` is None; a file appears whole or not at all.
+
+    Raises SelonError where something cannot be written.
+    """
+
+    def exporter(documents: Iterable[Document], out: BinaryIO) -> None:
+        work(out)
+
+    if output is not None:
+        (_write_file if _is_replaceable(output) else _write_through)((), exporter, output)
+        return
+    _write_stdout((), exporter)
 
 
 def _is_replaceable(output: Path) -> bool:

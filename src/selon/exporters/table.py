@@ -47,7 +47,7 @@ def write_table(documents: Iterable[Document], out: BinaryIO) -> None:
 
 def _heading(document: Document) -> Text:
     parts = [document.title or document.id, document.outlet, document.published]
-    return Text(" · ".join(_shown(part) for part in parts if part), style="bold")
+    return Text(" · ".join(shown(part) for part in parts if part), style="bold")
 
 
 def _table(document: Document) -> Table:
@@ -66,7 +66,7 @@ def _table(document: Document) -> Table:
 
 def _with_facts(words: str, told: list[str]) -> Text:
     cell = Text(words)
-    return cell.append("\n" + _shown(" · ".join(told)), style="green") if told else cell
+    return cell.append("\n" + shown(" · ".join(told)), style="green") if told else cell
 
 
 def _reasons(document: Document, statement: Statement) -> Table:
@@ -77,7 +77,7 @@ def _reasons(document: Document, statement: Statement) -> Table:
     table.add_column(message("words"), max_width=40, style="cyan")
     table.add_column(message("rule"), style="dim", max_width=44)
     for row in explained(document, statement):
-        table.add_row(*(Text(_shown(cell)) for cell in row))
+        table.add_row(*(Text(shown(cell)) for cell in row))
     return table
 
 
@@ -92,7 +92,7 @@ def _depths(statements: Iterable[Statement]) -> dict[int, int]:
     return {number: depth(number) for number in parents}
 
 
-def _shown(words: str) -> str:
+def shown(words: str) -> str:
     """One line without characters that would command the terminal or turn its direction around."""
     return "".join("\N{REPLACEMENT CHARACTER}" if _commands(c) else c for c in " ".join(words.split()))
 
@@ -103,11 +103,11 @@ def _commands(char: str) -> bool:
 
 def _cells(document: Document, statement: Statement, depth: int) -> tuple[Text, ...]:
     text = document.text
-    words = _shown(content_words(statement, text))
+    words = shown(content_words(statement, text))
     if len(words) > _LONGEST:
         words = words[:_LONGEST] + "…"
-    source = _shown(statement.source.of(text)) if statement.source else message("nobody")
-    cue = _shown(statement.cue.of(text)) if statement.cue else "–"
+    source = shown(statement.source.of(text)) if statement.source else message("nobody")
+    cue = shown(statement.cue.of(text)) if statement.cue else "–"
     percent = f"{statement.confidence:.0%}".rstrip("%")
     return (
         Text(str(statement.id)),

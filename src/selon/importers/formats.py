@@ -5,7 +5,7 @@ import re
 from collections.abc import Callable, Iterator
 
 from selon.errors import SourceError
-from selon.importers import csv_rows, html_page, json_lines, markdown, plain
+from selon.importers import csv_rows, feed, html_page, json_lines, markdown, plain, warc
 from selon.importers.sources import Source
 from selon.records import Document
 from selon.settings import ReadSettings
@@ -20,21 +20,29 @@ _BY_SUFFIX: dict[str, Importer] = {
     ".html": html_page.documents, ".htm": html_page.documents, ".xhtml": html_page.documents,
     ".jsonl": json_lines.documents, ".ndjson": json_lines.documents, ".json": json_lines.documents,
     ".csv": csv_rows.documents, ".tsv": csv_rows.documents,
+    ".rss": feed.documents, ".atom": feed.documents, ".xml": feed.documents,
+    ".warc": warc.documents,
 }  # fmt: skip
 
 
 def importer_for(source: Source) -> Importer:
     """The importer for this source; raises OSError where it cannot be opened."""
+    if warc.looks_like_warc(source.head):
+        return warc.documents
     head = source.head.decode(marked_encoding(source.head) or "utf-8", "replace").lstrip("\ufeff")
-    if _HTML.match(head) or (head.lstrip()[:1] == "<" and len(_HTML_PARTS.findall(head)) > 2):
+    if feed.looks_like_feed(head):
+        return feed.documents
+    if _is_html(head):
         return html_page.documents
     if _is_json(head):
         return json_lines.documents
-    if source.suffix in _BY_SUFFIX:
-        return _BY_SUFFIX[source.suffix]
     if not source.suffix and csv_rows.looks_like_rows(head):
         return csv_rows.documents
-    return plain.documents
+    return _BY_SUFFIX.get(source.suffix, plain.documents)
+
+
+def _is_html(head: str) -> bool:
+    return _HTML.match(head) is not None or (head.lstrip()[:1] == "<" and len(_HTML_PARTS.findall(head)) > 2)
 
 
 def _is_json(head: str) -> bool:

@@ -1,9 +1,10 @@
-"""JSON lines, and JSON that is one object or one list of objects."""
+"""JSON lines, and JSON that is one object or one list of objects; each of them a row, a GQG line or a ninjs item."""
 
 import json
 from collections.abc import Iterator
 
 from selon.errors import BadRecord, NotText, SourceError
+from selon.importers import gqg, ninjs
 from selon.importers.rows import document_of
 from selon.importers.sources import Source
 from selon.records import Document
@@ -81,6 +82,16 @@ def _document(value: object, where: str, settings: ReadSettings) -> Document | S
     if not isinstance(value, dict):
         return BadRecord("not_an_object", where=where, field=dict(settings.fields).get("text", "text"))
     try:
-        return document_of(value, where, settings)
+        return document_of(_row(value, where, settings), where, settings)
     except SourceError as problem:
         return problem
+
+
+def _row(value: dict[str, object], where: str, settings: ReadSettings) -> dict[str, object]:
+    """The object as a row, by the standard that it follows unless another text is asked for."""
+    if "text" not in dict(settings.fields):
+        if gqg.is_one(value):
+            return gqg.row(value, where)
+        if ninjs.is_one(value):
+            return ninjs.row(value, where)
+    return value

@@ -25,7 +25,7 @@ def documents(source: Source, settings: ReadSettings) -> Iterator[Document]:
     text, heading = plain_text(raw[front.end() :] if front else raw)
     yield Document(
         text,
-        id=source.path.stem if source.path else "",
+        id=source.stem,
         title=given.get("title") or heading,
         language=cast("Language | None", told_language(given.get("lang"))),
         outlet=given.get("outlet") or None,

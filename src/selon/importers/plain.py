@@ -11,4 +11,4 @@ from selon.text import decode
 def documents(source: Source, settings: ReadSettings) -> Iterator[Document]:
     """One document; its text is the file's, unchanged, its id the file's name without suffix."""
     text = decode(source.read(), source.where, settings.encoding)
-    yield Document(text, id=source.path.stem if source.path else "")
+    yield Document(text, id=source.stem)

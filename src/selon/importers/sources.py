@@ -6,11 +6,12 @@ from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
-from io import BytesIO
+from io import BufferedReader, BytesIO
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, cast
 
-from selon.errors import UnreadableSource
+from selon.errors import SourceError, UnreadableSource
+from selon.importers.packed import is_packed, unpacked
 
 SUFFIXES = (
     ".txt",
@@ -25,6 +26,10 @@ SUFFIXES = (
     ".json",
     ".csv",
     ".tsv",
+    ".rss",
+    ".atom",
+    ".xml",
+    ".warc",
 )
 STANDARD_INPUT = "-"
 _HEAD = 65_536  # bytes that tell a format
@@ -39,8 +44,13 @@ class Source:
 
     @property
     def suffix(self) -> str:
-        """The file name's ending in small letters, with its dot."""
-        return self.path.suffix.lower() if self.path else ""
+        """The file name's ending in small letters, with its dot; of `a.csv.gz`, `.csv`."""
+        return _inner(self.path).suffix.lower() if self.path else ""
+
+    @property
+    def stem(self) -> str:
+        """The file name without its ending; empty for standard input."""
+        return _inner(self.path).stem if self.path else ""
 
     @property
     def size(self) -> int:
@@ -51,9 +61,12 @@ class Source:
 
     @cached_property
     def head(self) -> bytes:
-        """The first bytes."""
-        with self.open() as file:
-            return file.read(_HEAD)
+        """The first bytes, as far as they can be unpacked."""
+        start = b""
+        with cast(BufferedReader, self.open()) as file, suppress(SourceError):
+            while piece := file.read1(_HEAD - len(start)):
+                start += piece
+        return start
 
     @cached_property
     def _stream(self) -> bytes | None:
@@ -63,7 +76,14 @@ class Source:
         return None if self.path.is_file() else self.path.read_bytes()
 
     def open(self) -> BinaryIO:
-        """The bytes from the beginning; raises OSError."""
+        """The bytes from the beginning, unpacked where they are gzip; raises OSError."""
+        with self.open_packed() as file:
+            packed = is_packed(file.read(2))
+        file = self.open_packed()
+        return unpacked(file, self.where) if packed else file
+
+    def open_packed(self) -> BinaryIO:
+        """The bytes from the beginning, as they are; raises OSError."""
         if self.path is None or self._stream is not None:
             return BytesIO(self._stream or b"")
         return self.path.open("rb")
@@ -86,6 +106,11 @@ def find_sources(names: Iterable[str]) -> Iterator[Source | UnreadableSource]:
             yield UnreadableSource("cannot_open", where=name, reason=problem.strerror or problem)
 
 
+def _inner(path: Path) -> Path:
+    """The path without `.gz`."""
+    return path.with_suffix("") if path.suffix.lower() == ".gz" else path
+
+
 def _named(name: str) -> Iterator[Source | UnreadableSource]:
     path = Path(name)
     if path.is_dir():
@@ -101,7 +126,7 @@ def _named(name: str) -> Iterator[Source | UnreadableSource]:
 
 
 def _in_folder(folder: Path) -> Iterator[Source | UnreadableSource]:
-    files = sorted(p for p in folder.rglob("*") if p.suffix.lower() in SUFFIXES and p.is_file())
+    files = sorted(p for p in folder.rglob("*") if _inner(p).suffix.lower() in SUFFIXES and p.is_file())
     if not files:
         yield UnreadableSource("no_files", where=str(folder))
     for path in files:

@@ -1,7 +1,6 @@
-"""The verbs as commands. stdout is data, stderr is talk; exit codes: 0 all read, 1 some not read, 2 nothing done."""
+"""Reading without a ledger: `read`."""
 
 import sys
-import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -9,64 +8,27 @@ from typing import TYPE_CHECKING
 
 import click
 
+from selon.cli.told import ToldCommand, ToldOption, guarded, tell
 from selon.exporters import FORMATS
 from selon.records import LANGUAGES
-from selon.version import __version__
 
 if TYPE_CHECKING:
-    from selon.errors import SelonError, SourceError
+    from selon.errors import SourceError
     from selon.importers import Source
     from selon.records import Document
     from selon.settings import ReadSettings
 
 
-class _ToldOption(click.Option):
-    """An option whose help is a message, looked up in the reader's language when help is asked for."""
-
-    def get_help_record(self, ctx: click.Context) -> tuple[str, str] | None:
-        from selon.languages import message
-
-        self.help = message(f"help_{self.name}")
-        return super().get_help_record(ctx)
-
-
-class _ToldCommand(click.Command):
-    """A command whose help is a message."""
-
-    def get_short_help_str(self, limit: int = 45) -> str:
-        self._tell()
-        return super().get_short_help_str(limit)
-
-    def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        self._tell()
-        super().format_help_text(ctx, formatter)
-
-    def _tell(self) -> None:
-        from selon.languages import message
-
-        self.help = message(f"help_{self.name}")
-
-
-class _ToldGroup(_ToldCommand, click.Group):
-    """The command that holds the others."""
-
-
-@click.group("selon", cls=_ToldGroup, context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(__version__, prog_name="selon")
-def main() -> None:
-    """`selon`."""
-
-
-@main.command(cls=_ToldCommand)
+@click.command(cls=ToldCommand)
 @click.argument("sources", nargs=-1, metavar="SOURCE…")
-@click.option("--format", "-f", "format_name", cls=_ToldOption, type=click.Choice(tuple(FORMATS)), default="table")
-@click.option("--output", "-o", cls=_ToldOption, type=click.Path(path_type=Path))
-@click.option("--language", "-l", cls=_ToldOption, type=click.Choice(LANGUAGES))
-@click.option("--encoding", cls=_ToldOption)
-@click.option("--field", "fields", cls=_ToldOption, multiple=True, metavar="NAME=COLUMN")
-@click.option("--at-least", cls=_ToldOption, type=click.FloatRange(0, 1), default=0.0)
-@click.option("--explain", cls=_ToldOption, is_flag=True)
-@click.option("--jobs", "-j", cls=_ToldOption, type=click.IntRange(1), default=1)
+@click.option("--format", "-f", "format_name", cls=ToldOption, type=click.Choice(tuple(FORMATS)), default="table")
+@click.option("--output", "-o", cls=ToldOption, type=click.Path(path_type=Path))
+@click.option("--language", "-l", cls=ToldOption, type=click.Choice(LANGUAGES))
+@click.option("--encoding", cls=ToldOption)
+@click.option("--field", "fields", cls=ToldOption, multiple=True, metavar="NAME=COLUMN")
+@click.option("--at-least", cls=ToldOption, type=click.FloatRange(0, 1), default=0.0)
+@click.option("--explain", cls=ToldOption, is_flag=True)
+@click.option("--jobs", "-j", cls=ToldOption, type=click.IntRange(1), default=1)
 def read(
     *,
     sources: tuple[str, ...],
@@ -80,32 +42,20 @@ def read(
     jobs: int,
 ) -> None:
     """`selon read`: help is in the messages."""
-    from selon.errors import SelonError, UsageError
-    from selon.exporters.destination import drop_stdout, write
+    from selon.errors import UsageError
+    from selon.exporters.destination import write
 
-    try:
+    with guarded():
         if not sources:
             raise UsageError("no_sources")
-        settings = _settings(language, encoding, fields, jobs)
-        run = _Run(settings, at_least, explain)
+        run = _Run(read_settings(language, encoding, fields, jobs), at_least, explain)
         write(run.documents(sources), format_name, output)
         run.summarise()
-    except SelonError as problem:
-        _tell(problem)
-        sys.exit(problem.exit_code)
-    except BrokenPipeError:
-        drop_stdout()  # a reader such as `head` had enough
-        sys.exit(0)
     sys.exit(1 if run.failures else 0)
 
 
-def _tell(problem: "SelonError") -> None:
-    """The message on stderr; names of files and columns in it may not command the terminal."""
-    told = "".join("\N{REPLACEMENT CHARACTER}" if unicodedata.category(c) == "Cc" else c for c in problem.told())
-    click.echo(f"selon: {told}", err=True)
-
-
-def _settings(language: str | None, encoding: str | None, fields: tuple[str, ...], jobs: int) -> "ReadSettings":
+def read_settings(language: str | None, encoding: str | None, fields: tuple[str, ...], jobs: int) -> "ReadSettings":
+    """The settings that options ask for. Raises UsageError for a field or an encoding that there is not."""
     from selon.errors import UsageError
     from selon.importers.rows import check_fields, field_names
     from selon.settings import ReadSettings
@@ -138,12 +88,12 @@ class _Run:
         from selon.importers import find_sources
 
         sources = list(find_sources(names))
-        with _progress(sources) as tell:
+        with progress(sources) as told:
             for where, item in read_sources(sources, self._settings):
-                tell(where)
+                told(where)
                 if isinstance(item, SourceError):
                     self.failures += 1
-                    _tell(item)
+                    tell(item)
                     continue
                 document = without_unsure(item, self._at_least) if self._at_least else item
                 document = document if self._explain else without_reasons(document)
@@ -160,7 +110,7 @@ class _Run:
 
 
 @contextmanager
-def _progress(sources: "Sequence[Source | SourceError]") -> Iterator[Callable[[str], None]]:
+def progress(sources: "Sequence[Source | SourceError]") -> Iterator[Callable[[str], None]]:
     """A bar on a terminal where there is more than one source or a large one."""
     from selon.importers import Source
 
@@ -201,3 +151,6 @@ def _progress(sources: "Sequence[Source | SourceError]") -> Iterator[Callable[[s
             progress.update(task, completed=place.get(where, 0), documents=f"{count} documents")
 
         yield tell
+
+
+COMMANDS = (read,)

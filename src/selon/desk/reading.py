@@ -1,9 +1,10 @@
-"""The verbs, as Python functions. The command line and the server call these and nothing below them."""
+"""Reading: articles to documents with statements, without a ledger."""
 
 import dataclasses
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
+from typing import TypeVar
 
 from selon.errors import SourceError
 from selon.importers import Source, documents
@@ -12,6 +13,7 @@ from selon.reader.pipeline import Reader, shipped_reader
 from selon.records import Document, Language
 from selon.settings import ReadSettings
 
+Made = TypeVar("Made")
 _AHEAD = 4  # documents read ahead for each job, so that memory stays bounded
 
 
@@ -45,30 +47,35 @@ def read_sources(
     """Read every document of every source, in order: the source's name with a document, or the error in its place."""
     settings = settings or ReadSettings()
     reader = reader or shipped_reader()
-    waiting: deque[tuple[str, Future[Document] | SourceError]] = deque()
-    with ThreadPoolExecutor(settings.jobs) as pool:
-        for where, item in _unread(sources, settings):
-            waiting.append((where, item if isinstance(item, SourceError) else pool.submit(reader.read, item)))
-            if len(waiting) > settings.jobs * _AHEAD:
-                yield _finished(waiting.popleft())
+    yield from in_order(unread(sources, settings), reader.read, settings.jobs)
+
+
+def in_order(
+    items: Iterable[tuple[str, Document | SourceError]], work: Callable[[Document], Made], jobs: int
+) -> Iterator[tuple[str, Made | SourceError]]:
+    """What the work makes of each document, in the order they came, `jobs` side by side; errors pass through."""
+    waiting: deque[tuple[str, Future[Made] | SourceError]] = deque()
+    with ThreadPoolExecutor(jobs) as pool:
+        for where, item in items:
+            waiting.append((where, item if isinstance(item, SourceError) else pool.submit(work, item)))
+            if len(waiting) > jobs * _AHEAD:
+                name, made = waiting.popleft()
+                yield name, made if isinstance(made, SourceError) else made.result()
         while waiting:
-            yield _finished(waiting.popleft())
+            name, made = waiting.popleft()
+            yield name, made if isinstance(made, SourceError) else made.result()
 
 
-def _unread(
+def unread(
     sources: Iterable[Source | SourceError], settings: ReadSettings
 ) -> Iterator[tuple[str, Document | SourceError]]:
+    """Every document of every source before it is read, or the error in its place, with the source's name."""
     for source in sources:
         if isinstance(source, SourceError):
             yield str(source.values.get("where", "")), source
             continue
         for item in documents(source, settings):
             yield source.where, item
-
-
-def _finished(item: tuple[str, Future[Document] | SourceError]) -> tuple[str, Document | SourceError]:
-    where, result = item
-    return where, result.result() if isinstance(result, Future) else result
 
 
 def without_reasons(document: Document) -> Document:

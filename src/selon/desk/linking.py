@@ -1,0 +1,158 @@
+"""Linking: where a new document belongs, whose copy it is, and how its statements relate to those before it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+import numpy as np
+from sqlalchemy import Connection
+
+from selon.ledger import linking as kept
+from selon.ledger.linking import Described
+from selon.records import Document, Relation, Told, content_id
+from selon.relate.copies import COPY, fingerprint, is_copy
+from selon.relate.grouping import WINDOW, Signature, Term, rare_keys, signature, story_of
+from selon.relate.relations import relations
+from selon.relate.vectors import Floats, Vectors
+
+_CANDIDATES = 60  # documents that share the most rare words are enough to tell the story
+_BEFORE = 40  # documents of a story that a new one is compared with: the newest before it
+_AFTER = 10  # documents published later, but added before, whose relations are made anew
+_SCALE = 127.0
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A document that was read, with what tells its story and its copies."""
+
+    document: Document
+    signature: Signature
+    marks: tuple[int, ...]
+
+
+def prepare(document: Document, vectors: Vectors) -> Prepared:
+    """Everything about a document that needs no ledger."""
+    return Prepared(document, signature(document), fingerprint(document.text))
+
+
+def link(connection: Connection, key: str, prepared: Prepared, vectors: Vectors) -> None:
+    """Put a document that was kept into its story and relate its statements to the others there."""
+    near = _near(connection, key, prepared.signature)
+    _mark_copy(connection, key, prepared, near)
+    story, were_merged = _place(connection, key, prepared.signature, near)
+    relate_story(connection, story, None if were_merged else key, KeptVectors(connection, vectors))
+
+
+def relate_again(connection: Connection, key: str, vectors: Vectors) -> None:
+    """Relate a document that is in its story already, after it was read again."""
+    story = kept.story_members(connection, [key]).get(key)
+    if story:
+        relate_story(connection, story, key, KeptVectors(connection, vectors))
+
+
+def relate_story(connection: Connection, story: str, document: str | None, vectors: Vectors) -> None:
+    """Relate a document to those before it in its story, and those after it anew; all of them where none is named."""
+    listed = kept.told_in_story(connection, story)
+    places = [at for at, told in enumerate(listed) if kept_document(told) == document] if document else [0]
+    if not places:
+        return
+    first = places[0]
+    for at in range(first, len(listed) if document is None else min(len(listed), first + 1 + _AFTER)):
+        found = relations(listed[at], listed[max(at - _BEFORE, 0) : at], vectors=vectors)
+        kept.propose(connection, [told.id for told in listed[at]], found)
+
+
+def kept_document(told: Sequence[Told]) -> str:
+    """The id of the document that statements are of."""
+    return told[0].document.id
+
+
+def _near(connection: Connection, key: str, told: Signature) -> list[tuple[str, Signature]]:
+    """The documents that share the most rare words with this one, with their signatures."""
+    total = kept.document_count(connection)
+    frequency = kept.frequencies(connection, told.keys)
+    day = told.day and date.fromisoformat(told.day).toordinal()
+    days = (day - WINDOW, day + WINDOW) if day else None
+    found = kept.sharing(connection, rare_keys(told, frequency, total), days, _CANDIDATES)
+    described = kept.described(connection, [document for document in found if document != key])
+    published = kept.days(connection, list(described))
+    return [(d, Signature(published[d], tuple(_term(t) for t in words))) for d, words in described.items()]
+
+
+def _place(
+    connection: Connection, key: str, told: Signature, near: Sequence[tuple[str, Signature]]
+) -> tuple[str, bool]:
+    """The story of a document, and whether stories became one by it."""
+    stories = kept.story_members(connection, [document for document, _ in near])
+    keys = {term for _, other in near for term in other.keys} | set(told.keys)
+    frequency, total = kept.frequencies(connection, sorted(keys)), kept.document_count(connection)
+    candidates = [(stories[document], other) for document, other in near if document in stories]
+    found = story_of(told, candidates, frequency, total)
+    _keep_signature(connection, key, told)
+    return kept.place_in_story(connection, key, found.stories)
+
+
+def _mark_copy(connection: Connection, key: str, prepared: Prepared, near: Sequence[tuple[str, Signature]]) -> None:
+    """Tell whose text a document has: the likest other's, where it is like enough."""
+    others = kept.kept_fingerprints(connection, [document for document, _ in near])
+    scored = sorted((-is_copy(prepared.marks, _marks(data)), document) for document, data in others.items())
+    kept.mark_copy(connection, key, scored[0][1] if scored and -scored[0][0] >= COPY else None)
+    _keep_marks(connection, key, prepared.marks)
+
+
+def describe(connection: Connection, document: Document) -> None:
+    """Keep what a document of an export is found and recognised by."""
+    _keep_signature(connection, document.id, signature(document))
+    _keep_marks(connection, document.id, fingerprint(document.text))
+
+
+def _keep_signature(connection: Connection, key: str, told: Signature) -> None:
+    day = told.day and date.fromisoformat(told.day).toordinal()
+    listed = [Described(term.key, term.weight, term.written, term.is_name) for term in told.terms]
+    kept.describe(connection, key, listed, day or None)
+
+
+def _keep_marks(connection: Connection, key: str, marks: Sequence[int]) -> None:
+    kept.keep_fingerprint(connection, key, np.asarray(marks, dtype="<u8").tobytes())
+
+
+def _marks(data: bytes) -> tuple[int, ...]:
+    return tuple(int(mark) for mark in np.frombuffer(data, dtype="<u8"))
+
+
+def _term(told: Described) -> Term:
+    return Term(told.key, told.weight, told.written, told.is_name)
+
+
+class KeptVectors:
+    """Vectors out of the ledger; those that it lacks are made and kept. A byte a number is exact enough for cosines."""
+
+    def __init__(self, connection: Connection, model: Vectors) -> None:
+        self._connection = connection
+        self._model = model
+
+    def of(self, texts: Sequence[str]) -> Floats:
+        """The vectors of some texts, a row each, of length one."""
+        keys = [content_id(text) for text in texts]
+        held = kept.kept_vectors(self._connection, sorted(set(keys)))
+        missing = {key: text for key, text in zip(keys, texts, strict=True) if key not in held}
+        if missing:
+            made = self._model.of(list(missing.values()))
+            new = {key: _packed(vector) for key, vector in zip(missing, made, strict=True)}
+            kept.keep_vectors(self._connection, new)
+            held = {**held, **new}
+        found = [np.frombuffer(held[key], dtype=np.int8).astype(np.float32) for key in keys]
+        made = np.stack(found) if found else np.zeros((0, 512), np.float32)
+        lengths = np.linalg.norm(made, axis=1, keepdims=True)
+        return np.asarray(made / np.maximum(lengths, 1e-9), dtype=np.float32)
+
+
+def _packed(vector: Floats) -> bytes:
+    scaled = vector * (_SCALE / max(float(np.abs(vector).max()), 1e-9))
+    return np.round(scaled).astype(np.int8).tobytes()
+
+
+def board_parts(connection: Connection, story: str) -> tuple[list[Told], list[Relation]]:
+    """The statements of a story and the relations between them that nobody rejected."""
+    told = [one for listed in kept.told_in_story(connection, story) for one in listed]
+    return told, [held.relation for held in kept.held(connection, [one.id for one in told])]

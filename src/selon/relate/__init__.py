@@ -1,0 +1,1 @@
+"""What ties statements and documents together."""
