@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: setup demo test lint evals bench browser screenshots train lock clean
+.PHONY: setup demo test lint evals bench browser postgresql screenshots train lock clean
 
 setup: $(READY)
 
@@ -24,12 +24,16 @@ demo: setup
 	@$(BIN)/selon figures Montbrelle --ledger demo.db
 	@$(BIN)/selon board Montbrelle --ledger demo.db
 
-test: setup browser
+test: setup browser postgresql
 	$(BIN)/python -m pytest
 
 # A browser for the tests that look at pages: Debian's, where it can be installed; the tests say so where it cannot.
 browser:
 	@command -v chromium >/dev/null || { [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null && { apt-get update -qq && apt-get install -y -qq --no-install-recommends chromium fonts-dejavu-core; } >/dev/null 2>&1 || echo "No chromium: tests of pages will be skipped. Install it with your package manager."; }
+
+# A PostgreSQL server for the tests of ledgers, which start one of their own: Debian's, without the cluster it would run.
+postgresql:
+	@command -v postgres >/dev/null || ls /usr/lib/postgresql/*/bin/postgres >/dev/null 2>&1 || { [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null && { apt-get update -qq && apt-get install -y -qq --no-install-recommends postgresql-common && sed -i 's/^#* *create_main_cluster.*/create_main_cluster = false/' /etc/postgresql-common/createcluster.conf && apt-get install -y -qq --no-install-recommends postgresql; } >/dev/null 2>&1 || echo "No PostgreSQL: tests of ledgers in it will be skipped. Install it with your package manager."; }
 
 lint: setup
 	$(BIN)/ruff format --check src training evals bench tests docs

@@ -11,10 +11,13 @@ import tomllib
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from evals.board import read_stories
 from evals.corpora import SHARED, cofenet, own_examples, read_lines
+from evals.grouping import grouping_scores, story_pool
 from evals.measures import LABELS, ROLES, Annotation, Measure, measures
+from evals.relations import related, relation_measures
 from evals.reliability import Judged, calibration_error, judged, judged_labels, reliability_table
-from evals.stories import story_documents, story_measures
+from evals.stories import given_story, read_story, story_documents, story_measures
 from evals.suites.report import suite_measures, summary
 from selon.exporters.annotations import annotation_data
 from selon.reader.pipeline import Reader, shipped_reader
@@ -80,6 +83,24 @@ def story_lines(reader: Reader, floors: Floors) -> Iterator[str]:
     print()
 
 
+def relation_lines(reader: Reader, floors: Floors) -> Iterator[str]:
+    """Prints the tables of relations, boards and grouping; yields the broken floors."""
+    stories = read_stories([SHARED / "stories"])
+    for group, given in (("relations given", True), ("relations", False)):
+        print("relations and boards, " + ("the right statements given" if given else "from the text alone"))
+        told = [given_story(story) if given else read_story(reader, story) for story in stories]
+        found, false = relation_measures(related(s, t, given=given) for s, t in zip(stories, told, strict=True))
+        for measure, value in found.items():
+            print(line(measure, value))
+            yield from broken(group, measure, value.f1, floors)
+        print(f"  repeats told as confirmations: {false}\n")
+        if false > floors[group]["false confirmations"]:
+            yield f"{group}: {false} repeats are told as confirmations, at most {floors[group]['false confirmations']}"
+    scores = [score.f1 for score in grouping_scores(story_pool([SHARED / "stories"]))]
+    print(f"articles of all stories put into one ledger, worst of {len(scores)} orders: B³ F1 {min(scores):.1f}\n")
+    yield from broken("stories", "grouping", min(scores), floors)
+
+
 def suite_lines(floors: Floors) -> Iterator[str]:
     """Prints ours beside the best library on other projects' suites; yields the broken floors."""
     print(f"suites of other projects, right answers on what a news text can hold\n{summary()}\n")
@@ -125,7 +146,7 @@ def main() -> int:
             sure = {name: chances(document) for name, document in read.items()}
             labels += judged_labels(documents, predicted, sure)
     if SHARED.exists() and not options.only:
-        below += [*story_lines(reader, floors), *suite_lines(floors)]
+        below += [*story_lines(reader, floors), *relation_lines(reader, floors), *suite_lines(floors)]
     if judgements and not options.only:
         print(reliability_table(judgements))
         print(f"labels of matched statements, act to denial\n{reliability_table(labels)}")

@@ -7,8 +7,6 @@ words. The same definitions as the project's scorer for stories.
 
 import argparse
 import dataclasses
-import importlib
-import importlib.util
 import json
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -21,6 +19,7 @@ from selon.reader.identity import actor_id
 from selon.reader.pipeline import Reader, normalised, shipped_reader
 from selon.reader.sentences import outside
 from selon.records import Actor, Document, Figure, Relation, Span, Statement, Told, When
+from selon.relate.board import board
 from selon.relate.relations import relations
 
 
@@ -144,7 +143,7 @@ def prediction(told: Sequence[Sequence[Told]], *, given: bool) -> dict[str, obje
         "given": given,
         "statements": [_told_data(document, one) for document in told for one in document],
         "relations": [{"from": r.later, "to": r.earlier, "type": r.type, "score": r.score} for r in found],
-        "board": _board(every, found),
+        "board": dataclasses.asdict(board(every, found)),
     }
 
 
@@ -228,13 +227,6 @@ def _told_data(document: Sequence[Told], told: Told) -> Annotation:
     alone = dataclasses.replace(told.document, statements=(told.statement,))
     (data,) = annotation_data(alone)["statements"]  # type: ignore[misc]
     return {**data, "id": told.id, "doc": told.document.id, "parent": names.get(told.statement.parent)}  # type: ignore[dict-item]
-
-
-def _board(told: Sequence[Told], found: Sequence[Relation]) -> dict[str, object]:
-    """The story's board, once there is something that makes it."""
-    if importlib.util.find_spec("selon.relate.board") is None:
-        return {}
-    return dict(dataclasses.asdict(importlib.import_module("selon.relate.board").board(told, found)))
 
 
 def main() -> int:

@@ -1,4 +1,4 @@
-"""A real PostgreSQL server for the tests: started on a free port in a folder of its own, and only this one is stopped."""
+"""A real PostgreSQL server for the tests: on a free port, in a folder of its own, and only this one is stopped."""
 
 import os
 import shutil
@@ -29,7 +29,7 @@ def binaries() -> Path | None:
 
 @contextmanager
 def running(programs: Path) -> Iterator["Server"]:
-    """A server that sorts text as people do, not by bytes, so that a test finds where the order of rows depends on it."""
+    """A server that sorts text as people do, not by bytes, so that tests find where the order of rows depends on it."""
     folder = Path(tempfile.mkdtemp(prefix="selon-postgresql-"))
     as_nobody = _unprivileged(folder)
     port = _free_port()

@@ -21,7 +21,8 @@ def main(address: str, first: int, count: int, prefix: str = "a") -> None:
             )
             added = work.keep(work.read(document), "-")
             assert not isinstance(added, SourceError), added
-            print(added.document, flush=True)
+            sys.stdout.write(f"{added.document}\n")
+            sys.stdout.flush()
 
 
 if __name__ == "__main__":

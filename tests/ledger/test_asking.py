@@ -3,7 +3,6 @@ import dataclasses
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-
 from sqlalchemy import update
 
 from selon.desk import asking
@@ -63,7 +62,7 @@ def found(ledger: Ledger, words: str = "", **asked: object) -> list[str]:
 
 
 EVACUATION = "the evacuation of 3,000 villagers goes on"
-ÉVACUATION = "l’évacuation des villages continue"
+CONTINUE = "l’évacuation des villages continue"
 NATO = "NATO left the villages"
 HABITANTS = "perhaps 40 habitants sont partis"
 MAY = "talks on the border begin in May"
@@ -74,16 +73,16 @@ OUTER = "Kirby thinks that the border talks on fish fail"
 @pytest.mark.parametrize(
     ("words", "expected"),
     [
-        ("evacuation", {EVACUATION, ÉVACUATION}),
-        ("ÉVACUATIONS", {EVACUATION, ÉVACUATION}),
-        ("l’évacuation", {EVACUATION, ÉVACUATION}),
-        ("l'evacuation", {EVACUATION, ÉVACUATION}),
-        ("evacuating", {EVACUATION, ÉVACUATION}),
-        ("village", {EVACUATION, NATO, ÉVACUATION}),
+        ("evacuation", {EVACUATION, CONTINUE}),
+        ("ÉVACUATIONS", {EVACUATION, CONTINUE}),
+        ("l’évacuation", {EVACUATION, CONTINUE}),
+        ("l'evacuation", {EVACUATION, CONTINUE}),
+        ("evacuating", {EVACUATION, CONTINUE}),
+        ("village", {EVACUATION, NATO, CONTINUE}),
         ("habitant", {HABITANTS}),
         ("3,000", {EVACUATION}),
         ("3000 villagers", {EVACUATION}),
-        ("lea", {ÉVACUATION}),
+        ("lea", {CONTINUE}),
         ("rutte", {NATO}),
         ("kirby border", {MAY, OUTER, FISH}),
         ('"talks on"', {MAY, FISH, OUTER}),
@@ -104,8 +103,9 @@ def test_words_are_found(ledger, words, expected):
     "words",
     [
         '"', '""', "*", "evac*", "AND", "OR NOT", "NEAR(", "col:", "content:border", "(border", "border)", "^border",
-        "-border", "border'", "';--", "\\", "%", "_", ":question", "&|!", "<->", "🚀", "border 🚀", "\0", "\ud800 border",
-        "a" * 5000, "border " * 3000, "½", "(1)", "ſ", "ﬁsh", "中文", "\u202eborder", "\U0001e900", "'border':1A", "{}",
+        "-border", "border'", "';--", "\\", "%", "_", ":question", "&|!", "<->", "🚀", "border 🚀", "\0",
+        "\ud800 border", "a" * 5000, "border " * 3000, "½", "(1)", "ſ", "ﬁsh", "中文",
+        "\u202eborder", "\U0001e900", "'border':1A", "{}",
     ],
 )  # fmt: skip
 def test_odd_questions_are_answered_alike(both, words):
@@ -135,7 +135,7 @@ def test_every_question_is_answered_alike(both, words):
         ({"actor": "kirby"}, {EVACUATION, MAY, FISH}),
         ({"actor": "person:kirby"}, {EVACUATION, MAY, FISH}),
         ({"actor": "KIRBY"}, {EVACUATION, MAY, FISH}),
-        ({"actor": "Lea"}, {ÉVACUATION}),
+        ({"actor": "Lea"}, {CONTINUE}),
         ({"actor": "nobody"}, set()),
         ({"actor": "%"}, set()),
         ({"actor": "\0"}, set()),
@@ -144,20 +144,20 @@ def test_every_question_is_answered_alike(both, words):
         ({"institution": "Rutte"}, {NATO}),
         ({"institution": "nat"}, set()),
         ({"outlet": "paper"}, {EVACUATION, NATO}),
-        ({"outlet": "Quotidien"}, {ÉVACUATION, HABITANTS}),
-        ({"language": "fr"}, {ÉVACUATION, HABITANTS}),
-        ({"since": "2024-10-03"}, {ÉVACUATION, HABITANTS, FISH, OUTER}),
+        ({"outlet": "Quotidien"}, {CONTINUE, HABITANTS}),
+        ({"language": "fr"}, {CONTINUE, HABITANTS}),
+        ({"since": "2024-10-03"}, {CONTINUE, HABITANTS, FISH, OUTER}),
         ({"until": "2024-10-02"}, {EVACUATION, NATO}),
-        ({"since": "2024-10-03", "until": "2024-10-31"}, {ÉVACUATION, HABITANTS}),
+        ({"since": "2024-10-03", "until": "2024-10-31"}, {CONTINUE, HABITANTS}),
         ({"since": "2025-01-01"}, set()),
         ({"form": "direct"}, set()),
         ({"act": "think"}, {FISH}),
         ({"certainty": "possible"}, {HABITANTS}),
         ({"distance": "distanced"}, set()),
         ({"denied": True}, {NATO}),
-        ({"denied": False, "language": "fr"}, {ÉVACUATION, HABITANTS}),
+        ({"denied": False, "language": "fr"}, {CONTINUE, HABITANTS}),
         ({"has_figure": True, "language": "fr"}, {HABITANTS}),
-        ({"has_figure": False, "language": "fr"}, {ÉVACUATION}),
+        ({"has_figure": False, "language": "fr"}, {CONTINUE}),
         ({"status": "accepted"}, set()),
         ({"status": "rejected"}, set()),
         ({"status": "read", "act": "think"}, {FISH}),
@@ -165,7 +165,7 @@ def test_every_question_is_answered_alike(both, words):
 )
 def test_filters(ledger, asked, expected):
     assert set(found(ledger, **asked)) == expected
-    assert set(found(ledger, "evacuation", **asked)) == expected & {EVACUATION, ÉVACUATION}
+    assert set(found(ledger, "evacuation", **asked)) == expected & {EVACUATION, CONTINUE}
 
 
 def test_the_story_filter(ledger):

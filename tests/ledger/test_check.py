@@ -8,9 +8,9 @@ from selon.desk import judging
 from selon.desk.asking import search
 from selon.desk.moving import faults
 from selon.errors import LedgerError
+from selon.languages import message
 from selon.ledger import Ledger, check
 from selon.ledger.asking import Question
-from selon.languages import message
 from tests.telling import Hashed, article, one, tell
 
 TALKS = article(

@@ -9,8 +9,7 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import inspect, text
 
-import selon.ledger.migrations as migrations
-from selon.ledger import Ledger
+from selon.ledger import Ledger, migrations
 from selon.ledger.schema import metadata
 from selon.ledger.views import VIEWS
 

@@ -10,7 +10,7 @@ from math import log
 import numpy as np
 
 from selon.relate.parties import names_it, same_body, same_person
-from selon.relate.quantities import Comparison, best_comparison
+from selon.relate.quantities import Comparison, Quantity, best_comparison
 from selon.relate.sides import CUES, Side
 from selon.relate.vectors import Floats, Vectors
 from selon.relate.words import stem
@@ -99,8 +99,19 @@ class Scene:
         likeness = np.clip((cosines - _UNRELATED) / (_SAME - _UNRELATED), 0, 1)
         return _Covered({w: i for i, w in enumerate(words)}, index, likeness, self)
 
+    @cached_property
+    def _counted(self) -> dict[str, Floats]:
+        """The vectors of what figures count."""
+        every = (*self.later, *self.earlier)
+        texts = sorted({q.meaning for side in every for q in side.quantities})
+        return dict(zip(texts, self.vectors.of(texts), strict=True))
+
+    def _meaning(self, later: Quantity, earlier: Quantity) -> float:
+        cosine = float(self._counted[later.meaning] @ self._counted[earlier.meaning])
+        return max(0.0, min(1.0, (cosine - 0.3) / 0.5))
+
     def _pair(self, later: Side, earlier: Side, j: int, rows: dict[str, Floats], covered: "_Covered") -> Pair:
-        figures = best_comparison(later.quantities, earlier.quantities)
+        figures = best_comparison(later.quantities, earlier.quantities, self._meaning)
         measures = {
             **{name: float(row[j]) for name, row in rows.items()},
             "same_words": covered.share(later.words, earlier.words),
@@ -180,6 +191,7 @@ def _ranked(pairs: list[Pair]) -> list[Pair]:
     """The pairs of one later statement, each with how it stands among the others."""
     likeness = np.array([_likeness(pair) for pair in pairs])
     places = np.array([pair.earlier.place for pair in pairs])
+    alike = np.array([pair.measures["figures_alike"] for pair in pairs])
     best = likeness.max()
     for pair, own in zip(pairs, likeness, strict=True):
         nearer = likeness[places > pair.earlier.place]
@@ -190,6 +202,9 @@ def _ranked(pairs: list[Pair]) -> list[Pair]:
         pair.measures["rank"] = float(min(10, (likeness > own).sum()))
         pair.measures["nearer"] = float(nearer.max() - own) if len(nearer) else -1.0
         pair.measures["beside"] = float(beside.max() - own)
+        figures = alike[places > pair.earlier.place]
+        pair.measures["figures_nearer"] = float(figures.max() - pair.measures["figures_alike"]) if len(figures) else -1.0
+        pair.measures["figures_best"] = float(alike.max() - pair.measures["figures_alike"])
         pair.measures["documents_between"] = float(len(set(places[places > pair.earlier.place])))
     return pairs
 
@@ -197,8 +212,10 @@ def _ranked(pairs: list[Pair]) -> list[Pair]:
 def _likeness(pair: Pair) -> float:
     """One rough number for how much two statements are about the same."""
     m = pair.measures
-    meaning = max(m["content_content"], m["masked_masked"], 0.9 * m["content_sentence"], 0.9 * m["sentence_content"])
-    return meaning + 0.5 * (m["same_words"] + m["same_words_back"]) + 0.3 * m["figures_alike"] + 0.2 * m["names_shared"]
+    near = max(m["content_content"], m["masked_masked"], 0.9 * m["content_sentence"], 0.9 * m["sentence_content"])
+    around = 0.4 * (m["sentence_sentence"] + max(m["context_content"], m["content_context"]) + m["context_context"])
+    words = 0.4 * (m["same_words"] + m["same_words_back"]) + 0.3 * m["same_sentence_words"]
+    return near + around + words + 0.4 * m["figures_alike"] + 0.2 * m["names_shared"]
 
 
 def _of_names(later: Side, earlier: Side, core: frozenset[str]) -> dict[str, float]:

@@ -1,13 +1,13 @@
 """Figures as quantities: what is counted, told by words of both languages, and how two of them stand to each other."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from math import log
 
 from selon.languages import words as words_of
 from selon.records import LANGUAGES, Figure, Language
-from selon.relate.words import Phrases, fold, split, stem, stop_words
+from selon.relate.words import Phrases, fold, masked, split, stem, stop_words
 
 _REACH = 70  # letters between a figure and the word that tells what it counts
 _BEFORE = 14  # letters before a figure in which « dont » makes it a part
@@ -26,6 +26,11 @@ class Quantity:
     is_part: bool
     around: str
     stems: frozenset[str]
+
+    @property
+    def meaning(self) -> str:
+        """The words that tell what is counted."""
+        return self.figure.counted or masked(self.around)
 
     @property
     def low(self) -> float:
@@ -97,6 +102,9 @@ def quantity(figure: Figure, text: str, language: Language | None, bounds: tuple
     )
 
 
+# What befalls people: figures of one are never figures of another.
+STATES = frozenset({"dead", "injured", "missing", "hospital", "evacuated", "rescued", "trapped", "arrested", "questioned"})
+# Who is counted, which does not say what befell them.
 _VAGUE = frozenset({"staff", "passengers", "pupils", "firefighters", "transport", "homes", "duration", "cases"})
 
 
@@ -144,41 +152,45 @@ class Comparison:
     change: float
 
 
-def best_comparison(later: Sequence[Quantity], earlier: Sequence[Quantity]) -> Comparison | None:
-    """The two figures that are likeliest the same quantity; None where no two can be compared."""
-    found = [compared(a, b) for a in later for b in earlier]
+def best_comparison(
+    later: Sequence[Quantity], earlier: Sequence[Quantity], meaning: Callable[[Quantity, Quantity], float]
+) -> Comparison | None:
+    """The two figures that are likeliest the same quantity; None where no two can be compared.
+
+    `meaning` tells how near the words are that say what two figures count, 0 to 1.
+    """
+    found = [compared(a, b, meaning(a, b)) for a in later for b in earlier]
     return max((c for c in found if c.alike > 0), key=lambda c: (c.alike, c.is_equal, -abs(c.change)), default=None)
 
 
-def compared(later: Quantity, earlier: Quantity) -> Comparison:
+def compared(later: Quantity, earlier: Quantity, meaning: float) -> Comparison:
     """How two figures stand to each other."""
     is_equal = (later.low, later.high) == (earlier.low, earlier.high)
-    return Comparison(
-        later,
-        earlier,
-        _alike(later, earlier),
-        is_equal,
-        is_equal or _compatible(later, earlier),
-        _change(later, earlier),
-    )
+    alike = _alike(later, earlier, meaning)
+    change = _change(later, earlier)
+    return Comparison(later, earlier, alike, is_equal, is_equal or _compatible(later, earlier), change)
 
 
-def _alike(later: Quantity, earlier: Quantity) -> float:
+def _alike(later: Quantity, earlier: Quantity, meaning: float) -> float:
     if later.kind != earlier.kind or (later.figure.per or "") != (earlier.figure.per or ""):
+        return 0.0
+    if _are_apart(later, earlier):
         return 0.0
     if later.concept is None or earlier.concept is None:
         score = 0.4
     elif later.concept == earlier.concept:
-        score = 0.8
-    elif later.concept in earlier.others or earlier.concept in later.others:
-        score = 0.5
+        score = 1.0
     else:
-        score = 0.15
+        score = 0.6 if later.concept in earlier.others or earlier.concept in later.others else 0.2
     shared = len(later.stems & earlier.stems) / max(1, min(len(later.stems), len(earlier.stems)))
-    score += 0.2 * shared
-    if later.is_part != earlier.is_part:
-        score *= 0.6
-    return score
+    score = 0.6 * score + 0.4 * max(meaning, shared)
+    return score * 0.6 if later.is_part != earlier.is_part else score
+
+
+def _are_apart(later: Quantity, earlier: Quantity) -> bool:
+    """Whether both count people in different states: the dead are not the injured."""
+    a, b = later.concept, earlier.concept
+    return a in STATES and b in STATES and a != b and a not in earlier.others and b not in later.others
 
 
 def _compatible(later: Quantity, earlier: Quantity) -> bool:
