@@ -72,6 +72,7 @@ def edit(ledger: Ledger, statement: str, changes: Mapping[str, str], who: str, w
         _checked(_merged(row["record"], payload), document)
         made = judging.record(connection, "edit", key, who, why, payload)
         judging.settle(connection, key)
+        relate_again(connection, document.id, SentenceVectors())
     return made
 
 
@@ -88,6 +89,7 @@ def add_statement(
         key = _insert(connection, held, statement)
         made = judging.record(connection, "add", key, who, why, {"record": rows.packed(statement)})
         judging.settle(connection, key)
+        relate_again(connection, held.id, SentenceVectors())
     return made
 
 
@@ -354,7 +356,9 @@ def _pair_ids(connection: Connection, later: str, earlier: str) -> list[str]:
 def _undo(connection: Connection, withdrawn: Judgement) -> None:
     """Let everything be as the judgements say that stand after one was withdrawn, or stands again."""
     if withdrawn.verdict in judging.ON_STATEMENTS:
-        judging.settle(connection, judging.current(connection, withdrawn.target))
+        key = judging.current(connection, withdrawn.target)
+        judging.settle(connection, key)
+        relate_again(connection, store.document_of(connection, key), SentenceVectors())
     elif withdrawn.verdict in ("relate", "unrelate"):
         later, _, earlier = withdrawn.target.partition(">")
         _apply_relations(connection, (later, earlier))

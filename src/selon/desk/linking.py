@@ -1,6 +1,6 @@
 """Linking: where a new document belongs, whose copy it is, and how its statements relate to those before it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -10,7 +10,7 @@ from sqlalchemy import Connection
 from selon.ledger import linking as kept
 from selon.ledger.linking import Described
 from selon.records import Document, Relation, Told, content_id
-from selon.relate.copies import COPY, fingerprint, is_copy
+from selon.relate.copies import COPY, copied, fingerprint, is_copy
 from selon.relate.grouping import WINDOW, Signature, Term, rare_keys, signature, story_of
 from selon.relate.relations import relations
 from selon.relate.vectors import Floats, Vectors
@@ -38,8 +38,8 @@ def prepare(document: Document, vectors: Vectors) -> Prepared:
 def link(connection: Connection, key: str, prepared: Prepared, vectors: Vectors) -> None:
     """Put a document that was kept into its story and relate its statements to the others there."""
     near = _near(connection, key, prepared.signature)
-    _mark_copy(connection, key, prepared, near)
-    story, were_merged = _place(connection, key, prepared.signature, near)
+    original = _mark_copy(connection, key, prepared, near)
+    story, were_merged = _place(connection, key, prepared.signature, near, original)
     relate_story(connection, story, None if were_merged else key, KeptVectors(connection, vectors))
 
 
@@ -56,10 +56,22 @@ def relate_story(connection: Connection, story: str, document: str | None, vecto
     places = [at for at, told in enumerate(listed) if kept_document(told) == document] if document else [0]
     if not places:
         return
-    first = places[0]
+    first, originals = places[0], kept.originals(connection, story)
     for at in range(first, len(listed) if document is None else min(len(listed), first + 1 + _AFTER)):
-        found = relations(listed[at], listed[max(at - _BEFORE, 0) : at], vectors=vectors)
+        found = _related(listed[at], listed[max(at - _BEFORE, 0) : at], originals, vectors)
         kept.propose(connection, [told.id for told in listed[at]], found)
+
+
+def _related(
+    document: Sequence[Told], before: Sequence[Sequence[Told]], originals: Mapping[str, str], vectors: Vectors
+) -> list[Relation]:
+    """The relations of a document; what a copy has word for word from its original repeats it and does nothing more."""
+    original = originals.get(kept_document(document))
+    same = next((told for told in before if kept_document(told) == original), ())
+    repeated = copied(document, same)
+    own = {relation.later for relation in repeated}
+    found = [r for r in relations(document, before, vectors=vectors) if r.later not in own]
+    return [*repeated, *found]
 
 
 def kept_document(told: Sequence[Told]) -> str:
@@ -80,24 +92,29 @@ def _near(connection: Connection, key: str, told: Signature) -> list[tuple[str, 
 
 
 def _place(
-    connection: Connection, key: str, told: Signature, near: Sequence[tuple[str, Signature]]
+    connection: Connection, key: str, told: Signature, near: Sequence[tuple[str, Signature]], original: str | None
 ) -> tuple[str, bool]:
-    """The story of a document, and whether stories became one by it."""
+    """The story of a document, and whether stories became one by it; a copy is in the story of its original."""
     stories = kept.story_members(connection, [document for document, _ in near])
     keys = {term for _, other in near for term in other.keys} | set(told.keys)
     frequency, total = kept.frequencies(connection, sorted(keys)), kept.document_count(connection)
     candidates = [(stories[document], other) for document, other in near if document in stories]
     found = story_of(told, candidates, frequency, total)
     _keep_signature(connection, key, told)
-    return kept.place_in_story(connection, key, found.stories)
+    copied_from = [stories[original]] if original in stories else []
+    return kept.place_in_story(connection, key, list(dict.fromkeys([*copied_from, *found.stories])))
 
 
-def _mark_copy(connection: Connection, key: str, prepared: Prepared, near: Sequence[tuple[str, Signature]]) -> None:
+def _mark_copy(
+    connection: Connection, key: str, prepared: Prepared, near: Sequence[tuple[str, Signature]]
+) -> str | None:
     """Tell whose text a document has: the likest other's, where it is like enough."""
     others = kept.kept_fingerprints(connection, [document for document, _ in near])
     scored = sorted((-is_copy(prepared.marks, _marks(data)), document) for document, data in others.items())
-    kept.mark_copy(connection, key, scored[0][1] if scored and -scored[0][0] >= COPY else None)
+    original = scored[0][1] if scored and -scored[0][0] >= COPY else None
+    kept.mark_copy(connection, key, original)
     _keep_marks(connection, key, prepared.marks)
+    return original
 
 
 def describe(connection: Connection, document: Document) -> None:

@@ -272,3 +272,11 @@ def drop(connection: Connection, relation: Relation) -> None:
     """Forget a relation."""
     same = (relations.c.later == relation.later, relations.c.earlier == relation.earlier)
     connection.execute(delete(relations).where(*same, relations.c.type == relation.type))
+
+
+def originals(connection: Connection, story: str) -> dict[str, str]:
+    """The documents of a story that are copies, each with the one whose text it has."""
+    asked = select(documents.c.id, documents.c.copy_of).where(
+        documents.c.story == story, documents.c.copy_of.is_not(None)
+    )
+    return {row.id: row.copy_of for row in connection.execute(asked)}

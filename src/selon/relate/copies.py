@@ -6,12 +6,12 @@ keeps the marks of what is left. At the length of news this is exact enough and 
 """
 
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from functools import cache
 from hashlib import blake2b
 
 from selon.languages import words
-from selon.records import LANGUAGES
+from selon.records import LANGUAGES, Because, Relation, Told
 from selon.relate.signatures import fold
 
 COPY = 0.6  # of the shorter text's marks: from here on a text is a copy; relays in other words stay below 0.2
@@ -41,6 +41,24 @@ def is_copy(a: tuple[int, ...], b: tuple[int, ...]) -> float:
     if fewer < _FEW:
         return float(bool(a) and a == b)
     return len(set(a) & set(b)) / fewer
+
+
+def copied(document: Sequence[Told], original: Sequence[Told]) -> list[Relation]:
+    """Each statement of a copy repeats the one of the original that has the same words; no other is told of them."""
+    first: dict[tuple[str, ...], Told] = {}
+    for told in original:
+        first.setdefault(_content(told), told)
+    pairs = [(told, first[_content(told)]) for told in document if _content(told) in first]
+    why = (
+        (Because("copied", (("outlet", original[0].document.outlet or original[0].document.id),)),) if original else ()
+    )
+    return [Relation(told.id, same.id, "repeats", 1.0, why) for told, same in pairs]
+
+
+def _content(told: Told) -> tuple[str, ...]:
+    """The folded words of a statement's content."""
+    spans = (span.of(told.document.text) for span in told.statement.content)
+    return tuple(fold(match.group()) for span in spans for match in _WORD.finditer(span))
 
 
 def credited_agency(text: str, outlet: str | None, others: Collection[str] = ()) -> str | None:

@@ -203,7 +203,9 @@ def _ranked(pairs: list[Pair]) -> list[Pair]:
         pair.measures["nearer"] = float(nearer.max() - own) if len(nearer) else -1.0
         pair.measures["beside"] = float(beside.max() - own)
         figures = alike[places > pair.earlier.place]
-        pair.measures["figures_nearer"] = float(figures.max() - pair.measures["figures_alike"]) if len(figures) else -1.0
+        pair.measures["figures_nearer"] = (
+            float(figures.max() - pair.measures["figures_alike"]) if len(figures) else -1.0
+        )
         pair.measures["figures_best"] = float(alike.max() - pair.measures["figures_alike"])
         pair.measures["documents_between"] = float(len(set(places[places > pair.earlier.place])))
     return pairs

@@ -103,7 +103,9 @@ def quantity(figure: Figure, text: str, language: Language | None, bounds: tuple
 
 
 # What befalls people: figures of one are never figures of another.
-STATES = frozenset({"dead", "injured", "missing", "hospital", "evacuated", "rescued", "trapped", "arrested", "questioned"})
+STATES = frozenset(
+    {"dead", "injured", "missing", "hospital", "evacuated", "rescued", "trapped", "arrested", "questioned"}
+)
 # Who is counted, which does not say what befell them.
 _VAGUE = frozenset({"staff", "passengers", "pupils", "firefighters", "transport", "homes", "duration", "cases"})
 
@@ -163,7 +165,7 @@ def best_comparison(
     return max((c for c in found if c.alike > 0), key=lambda c: (c.alike, c.is_equal, -abs(c.change)), default=None)
 
 
-def compared(later: Quantity, earlier: Quantity, meaning: float) -> Comparison:
+def compared(later: Quantity, earlier: Quantity, meaning: float = 0.0) -> Comparison:
     """How two figures stand to each other."""
     is_equal = (later.low, later.high) == (earlier.low, earlier.high)
     alike = _alike(later, earlier, meaning)
