@@ -135,9 +135,11 @@ def story_relations(told: Sequence[Sequence[Told]]) -> list[Relation]:
     return [relation for at, document in enumerate(told) for relation in relations(document, told[:at])]
 
 
-def prediction(told: Sequence[Sequence[Told]], *, given: bool) -> dict[str, object]:
-    """A story as the scorer wants it: statements, relations, board."""
-    found = story_relations(told)
+def prediction(
+    told: Sequence[Sequence[Told]], *, given: bool, found: Sequence[Relation] | None = None
+) -> dict[str, object]:
+    """A story as the scorer wants it: statements, relations (those found here, if not given), board."""
+    found = story_relations(told) if found is None else found
     every = [one for document in told for one in document]
     return {
         "given": given,

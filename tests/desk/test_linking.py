@@ -1,7 +1,7 @@
 """What linking makes of copies, whatever the model proposes."""
 
-from selon.desk.asking import show
 from selon.desk.asking import search as find
+from selon.desk.asking import show
 from selon.ledger.asking import Question
 from selon.records import Relation
 from tests.telling import article, one
@@ -22,7 +22,7 @@ def test_a_copy_repeats_and_never_confirms(ledger, monkeypatch):
     day = {"published": "2025-03-04T10:00:00+01:00"}
     one(ledger, article(WIRE, outlet="Alpine Wire", title="Dam of Morgnes breaks", **day))
     one(ledger, article(WIRE, outlet="Morgnes Echo", title="Our valley in fear", published="2025-03-04T12:00:00+01:00"))
-    copied = [hit for hit in find(ledger, Question(outlet="Echo"))]
+    copied = find(ledger, Question(outlet="Echo"))
     assert len(copied) == 2
     for hit in copied:
         (related,) = show(ledger, hit.told.id).related

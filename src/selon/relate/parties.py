@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from selon.records import Language, Told
 from selon.relate.words import fold, split, stem, stop_words
@@ -57,6 +58,7 @@ def _looks_named(who: str) -> bool:
     return len(words) > 1 and all(word[0].isupper() for word in words if len(word) > 3) and words[0][0].isupper()
 
 
+@lru_cache(maxsize=1 << 12)
 def body_stems(name: str, language: Language | None) -> frozenset[str]:
     """The stems of the words that name a body."""
     return frozenset(stem(w) for w in split(name) if w not in stop_words(language) and len(w) > 1)

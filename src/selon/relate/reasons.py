@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 from selon.records import Because, Figure, RelationType
-from selon.relate.features import Pair
-from selon.relate.sides import Side, cue_words
+from selon.relate.scene import Pair
+from selon.relate.sides import cue_words
 
 _SHOWN = 4
 _CUE_OF: dict[RelationType, str] = {
@@ -60,15 +60,10 @@ def _of_cue(pair: Pair, kind: RelationType) -> Iterator[Because]:
     side = pair.later
     section = _CUE_OF[kind]
     if section in side.in_cue | side.in_content:
-        text = f"{_cue(side)} … {side.content}"
+        text = f"{side.cue} … {side.content}"
         words = cue_words(text, side.told.document.language, section)
         if words is not None:
             yield Because("cue", (("words", words),))
-
-
-def _cue(side: Side) -> str:
-    cue = side.statement.cue
-    return cue.of(side.told.document.text) if cue is not None else ""
 
 
 def _of_words(pair: Pair) -> Iterator[Because]:

@@ -11,7 +11,20 @@ from selon.relate.parties import Party, party
 from selon.relate.quantities import Quantity, concepts_in, quantity
 from selon.relate.words import Phrases, fold, masked, names, stem, telling_words
 
-CUES = ("corrects", "confirms", "denies", "repeats", "updates", "settles", "expects", "unknown", "negation", "aside")
+CUES = (
+    "corrects",
+    "confirms",
+    "agrees",
+    "admits",
+    "denies",
+    "repeats",
+    "updates",
+    "settles",
+    "expects",
+    "unknown",
+    "negation",
+    "aside",
+)
 _SENTENCE_END = re.compile(r"[.!?…][»”\"’)\]]*\s+(?=[«“\"A-ZÀ-Þ0-9])|\n+")
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _NUMBER = re.compile(r"\d+(?:[.,\u00a0\u202f ]\d{3})*(?:[.,]\d+)?")
@@ -26,6 +39,7 @@ class Side:
     party: Party
     outlet: str
     parent: "Side | None"
+    cue: str
     content: str
     sentence: str
     context: str
@@ -34,6 +48,7 @@ class Side:
     stems: frozenset[str]
     sentence_words: tuple[str, ...]
     who_words: tuple[str, ...]
+    body_words: tuple[str, ...]
     names: frozenset[str]
     numbers: frozenset[str]
     years: frozenset[str]
@@ -104,13 +119,15 @@ def _side(told: Told, place: int, parent: Side | None, bounds: list[Span]) -> Si
     around = _around(statement, bounds)
     sentence = text[around.start : around.end]
     words = telling_words(content, language)
+    source = party(told)
     cue = statement.cue.of(text) if statement.cue is not None else ""
     return Side(
         told=told,
         place=place,
-        party=party(told),
+        party=source,
         outlet=document.outlet or "",
         parent=parent,
+        cue=cue,
         content=content,
         sentence=sentence,
         context=_with_before(text, around, bounds),
@@ -119,6 +136,7 @@ def _side(told: Told, place: int, parent: Side | None, bounds: list[Span]) -> Si
         stems=frozenset(map(stem, words)),
         sentence_words=tuple(telling_words(sentence, language)),
         who_words=tuple(telling_words(_who(told), language)),
+        body_words=tuple(telling_words(source.body, language)),
         names=names(sentence, language),
         numbers=frozenset(_numbers(content)),
         years=frozenset(_YEAR.findall(sentence)),

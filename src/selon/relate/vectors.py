@@ -19,6 +19,8 @@ class Vectors(Protocol):
         """The vectors of some texts, a row each."""
         ...
 
+    def __hash__(self) -> int: ...
+
 
 class SentenceVectors:
     """Google's multilingual Universal Sentence Encoder (Yang et al. 2020) in numpy; loaded at the first text."""
