@@ -143,15 +143,17 @@ def fill(ledger: Ledger, count: int) -> None:
     print(file=sys.stderr)
 
 
-def new_articles(folder: Path) -> list[Path]:
-    """Articles to add while the clock runs: of stories that the ledger holds, each with another text."""
+def new_articles(folder: Path) -> list[tuple[Path, Path]]:
+    """Two articles each for some stories of the ledger: one comes before the clock runs, one while it does."""
     made = []
     for number, (_, document) in enumerate(articles(ADDED * IN_STORY, seed=7)):
         if number % IN_STORY == IN_STORY - 1:
-            path = folder / f"new-{number}.jsonl"
-            told = {"text": f"{document.text}One more line.\n", "title": document.title, "outlet": "The Late Post"}
-            path.write_text(json.dumps({**told, "published": document.published, "language": document.language}))
-            made.append(path)
+            told = {"title": document.title, "published": document.published, "language": document.language}
+            paths = (folder / f"before-{number}.jsonl", folder / f"new-{number}.jsonl")
+            for path, outlet, line in zip(paths, ("The Early Post", "The Late Post"), ("One", "And one"), strict=True):
+                text = f"{document.text}{line} more line.\n"
+                path.write_text(json.dumps({**told, "text": text, "outlet": outlet}))
+            made.append(paths)
     return made
 
 
@@ -160,14 +162,18 @@ def searched(ledger: Ledger, turns: int = 5) -> list[float]:
     return [_milliseconds(lambda q=question: search(ledger, q)) for _ in range(turns) for question in _QUESTIONS]
 
 
-def added(ledger: Ledger, paths: list[Path]) -> list[float]:
-    """Milliseconds of each article, read, linked and committed."""
+def added(ledger: Ledger, paths: list[tuple[Path, Path]]) -> list[float]:
+    """Milliseconds of each article, read, linked and committed; another came to its story in the same way before."""
     reader, vectors = shipped_reader(), SentenceVectors()
-    vectors.of(["loaded"])
-    return [
-        _milliseconds(lambda p=path: list(add(find_sources([str(p)]), ledger, reader=reader, vectors=vectors)))
-        for path in paths
-    ]
+
+    def put(path: Path) -> None:
+        list(add(find_sources([str(path)]), ledger, reader=reader, vectors=vectors))
+
+    times = []
+    for before, new in paths:
+        put(before)
+        times.append(_milliseconds(lambda path=new: put(path)))
+    return times
 
 
 def _milliseconds(work: Callable[[], object]) -> float:
