@@ -42,7 +42,8 @@ def relation_measures(found: Iterable[Related]) -> tuple[dict[str, Measure], int
     boards, false = [], 0
     for one in found:
         gold = {(r["from"], r["to"]): r["type"] for r in one.story["relations"]}
-        made = [r for r in one.relations if _counts(r, gold, _groups(one.story["relations"]))]
+        group = groups(one.story["relations"])
+        made = [r for r in one.relations if _counts(r, gold, group)]
         for name in ("relations", *RELATION_TYPES):
             of_type = [r for r in made if name in ("relations", r.type)]
             counts[f"{name} right"] += sum(gold.get((r.later, r.earlier)) == r.type for r in of_type)
@@ -65,7 +66,7 @@ def _counts(relation: Relation, gold: dict[tuple[str, str], str], group: dict[st
     return pair in gold or first is None or first != second
 
 
-def _groups(relations: Sequence[Annotation]) -> dict[str, int]:
+def groups(relations: Sequence[Annotation]) -> dict[str, int]:
     """A number for each statement that is related: the same for all that are connected."""
     group: dict[str, int] = {}
     for number, relation in enumerate(relations):

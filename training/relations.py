@@ -14,6 +14,7 @@ from pathlib import Path
 
 import numpy as np
 from evals.measures import Annotation
+from evals.relations import groups
 from evals.stories import given_story, matched, prediction, read_story
 from numpy.typing import NDArray
 from sklearn.linear_model import LogisticRegression
@@ -71,7 +72,7 @@ def story_of(raw: Annotation, told: list[list[Told]], *, given: bool) -> Story:
     """A story with the right type of every pair, 0 where there is none."""
     gold_of = matched(raw, told, given=given)
     kinds = {(r["from"], r["to"]): RELATION_TYPES.index(r["type"]) + 1 for r in raw["relations"]}
-    group, random = _groups(raw), np.random.default_rng(0)
+    group, random = groups(raw["relations"]), np.random.default_rng(0)
     names: tuple[str, ...] = ()
     documents = []
     for at in range(1, len(told)):
@@ -92,16 +93,6 @@ def story_of(raw: Annotation, told: list[list[Told]], *, given: bool) -> Story:
             Examples(seen.later, seen.earlier, measures, right, np.where(right, 1.0, weights), judged, *voices)
         )
     return Story(raw["story"], given, told, names, documents)
-
-
-def _groups(story: Annotation) -> dict[str | None, int]:
-    """A number for each statement that has relations: the same for all that are connected."""
-    group: dict[str | None, int] = {}
-    for number, relation in enumerate(story["relations"]):
-        ends = relation["from"], relation["to"]
-        old = {group[end] for end in ends if end in group}
-        group |= {name: number for name, value in group.items() if value in old} | dict.fromkeys(ends, number)
-    return group
 
 
 def fit(stories: Sequence[Story]) -> Judge:

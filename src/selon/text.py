@@ -1,10 +1,12 @@
 """Bytes to text, and which language a text is in."""
 
 import codecs
+import unicodedata
+from functools import lru_cache
 from typing import TYPE_CHECKING, cast
 
 from selon.errors import NotText, OtherLanguage, UsageError
-from selon.records import LANGUAGES, Language
+from selon.records import LANGUAGES, Language, Statement
 
 if TYPE_CHECKING:
     from py3langid.langid import LanguageIdentifier
@@ -93,3 +95,25 @@ def _languages() -> "LanguageIdentifier":
 
         _identifier = LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
     return _identifier
+
+
+@lru_cache(maxsize=1 << 16)
+def plain(text: str) -> str:
+    """A text without case and accents, with straight apostrophes, for comparison.
+
+    >>> plain("L’Éclair")
+    "l'eclair"
+    """
+    if text.isascii():
+        return text.lower()
+    return without_accents(text.lower().replace("’", "'").replace("œ", "oe"))
+
+
+def without_accents(text: str) -> str:
+    """A text whose letters have lost their accents, in compatible form (NFKD): ligatures and small caps come apart."""
+    return "".join(char for char in unicodedata.normalize("NFKD", text) if not unicodedata.combining(char))
+
+
+def content_words(statement: Statement, text: str) -> str:
+    """The content's segments in one line, ` … ` between them."""
+    return " … ".join(" ".join(span.of(text).split()) for span in statement.content)

@@ -4,8 +4,8 @@ import dataclasses
 import re
 from collections.abc import Sequence
 
-from selon.exporters.rows import content_words
 from selon.records import Actor, Document, Figure, Origin, Relation, Span, Statement, Told, When
+from selon.text import content_words
 
 _SAID = re.compile(r"([A-Z]\w+ [A-Z]\w+) (said|denied|estimated)( on Monday)? that ([^.]*)\.")
 _FIGURE = re.compile(r"(at least )?(\d+) (people|litres)")

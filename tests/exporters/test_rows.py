@@ -1,5 +1,6 @@
-from selon.exporters.rows import COLUMNS, content_words, document_data, span_data, statement_data, statement_row
+from selon.exporters.rows import COLUMNS, document_data, span_data, statement_data, statement_row
 from selon.records import Document, Span
+from selon.text import content_words
 from tests.made import BARE, NESTED, READ, SPLIT
 
 

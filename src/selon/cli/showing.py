@@ -12,11 +12,11 @@ from rich.text import Text
 from selon.cli.page import cells, line, named, print_out, safe, table_of
 from selon.desk.asking import Related, Shown, StoryBoard, Version, because
 from selon.exporters import facts
-from selon.exporters.rows import content_words
 from selon.languages import message
 from selon.ledger.asking import Hit, KnownActor, KnownStory
 from selon.ledger.judging import Judgement
 from selon.records import Span, Told, When
+from selon.text import content_words
 
 ID = 8  # letters of an id that are shown: enough to be asked for
 _LONGEST = 240  # letters of a content shown in a list

@@ -57,7 +57,7 @@ class Worker:
         with self._ledger.reading() as connection:
             if known(connection, document, self._reader.origin.version):
                 return document
-        return prepare(self._reader.read(document), self._vectors)
+        return prepare(self._reader.read(document))
 
     def keep(self, item: Prepared | Document, where: str) -> Added | SourceError:
         """Keep and link a document in one transaction."""

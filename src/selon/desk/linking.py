@@ -30,7 +30,7 @@ class Prepared:
     marks: tuple[int, ...]
 
 
-def prepare(document: Document, vectors: Vectors) -> Prepared:
+def prepare(document: Document) -> Prepared:
     """Everything about a document that needs no ledger."""
     return Prepared(document, signature(document), fingerprint(document.text))
 
@@ -38,7 +38,7 @@ def prepare(document: Document, vectors: Vectors) -> Prepared:
 def link(connection: Connection, key: str, prepared: Prepared, vectors: Vectors) -> None:
     """Put a document that was kept into its story and relate its statements to the others there."""
     near = _near(connection, key, prepared.signature)
-    original = _mark_copy(connection, key, prepared, near)
+    original = _mark_copy(connection, key, prepared, near.documents)
     story, were_merged = _place(connection, key, prepared.signature, near, original)
     relate_story(connection, story, None if were_merged else key, KeptVectors(connection, vectors))
 
@@ -79,8 +79,19 @@ def kept_document(told: Sequence[Told]) -> str:
     return told[0].document.id
 
 
-def _near(connection: Connection, key: str, told: Signature) -> list[tuple[str, Signature]]:
-    """The documents that share the most rare words with this one, with their signatures."""
+@dataclass(frozen=True, slots=True)
+class _Near:
+    """The documents that share the most rare words with one, with their signatures.
+
+    `total` is how many documents there are, `frequency` in how many of them each word of the one is.
+    """
+
+    documents: list[tuple[str, Signature]]
+    frequency: dict[str, int]
+    total: int
+
+
+def _near(connection: Connection, key: str, told: Signature) -> _Near:
     total = kept.document_count(connection)
     frequency = kept.frequencies(connection, told.keys)
     day = told.day and date.fromisoformat(told.day).toordinal()
@@ -88,18 +99,17 @@ def _near(connection: Connection, key: str, told: Signature) -> list[tuple[str, 
     found = kept.sharing(connection, rare_keys(told, frequency, total), days, _CANDIDATES)
     described = kept.described(connection, [document for document in found if document != key])
     published = kept.days(connection, list(described))
-    return [(d, Signature(published[d], tuple(_term(t) for t in words))) for d, words in described.items()]
+    documents = [(d, Signature(published[d], tuple(_term(t) for t in words))) for d, words in described.items()]
+    return _Near(documents, frequency, total)
 
 
-def _place(
-    connection: Connection, key: str, told: Signature, near: Sequence[tuple[str, Signature]], original: str | None
-) -> tuple[str, bool]:
+def _place(connection: Connection, key: str, told: Signature, near: _Near, original: str | None) -> tuple[str, bool]:
     """The story of a document, and whether stories became one by it; a copy is in the story of its original."""
-    stories = kept.story_members(connection, [document for document, _ in near])
-    keys = {term for _, other in near for term in other.keys} | set(told.keys)
-    frequency, total = kept.frequencies(connection, sorted(keys)), kept.document_count(connection)
-    candidates = [(stories[document], other) for document, other in near if document in stories]
-    found = story_of(told, candidates, frequency, total)
+    stories = kept.story_members(connection, [document for document, _ in near.documents])
+    others = {term for _, other in near.documents for term in other.keys} - set(told.keys)
+    frequency = near.frequency | kept.frequencies(connection, sorted(others))
+    candidates = [(stories[document], other) for document, other in near.documents if document in stories]
+    found = story_of(told, candidates, frequency, near.total)
     _keep_signature(connection, key, told)
     copied_from = [stories[original]] if original in stories else []
     return kept.place_in_story(connection, key, list(dict.fromkeys([*copied_from, *found.stories])))
@@ -142,23 +152,27 @@ def _term(told: Described) -> Term:
 
 
 class KeptVectors:
-    """Vectors out of the ledger; those that it lacks are made and kept. A byte a number is exact enough for cosines."""
+    """Vectors out of the ledger, each asked for once; those that it lacks are made and kept.
+
+    A byte a number is exact enough for cosines.
+    """
 
     def __init__(self, connection: Connection, model: Vectors) -> None:
         self._connection = connection
         self._model = model
+        self._held: dict[str, bytes] = {}
 
     def of(self, texts: Sequence[str]) -> Floats:
         """The vectors of some texts, a row each, of length one."""
         keys = [content_id(text) for text in texts]
-        held = kept.kept_vectors(self._connection, sorted(set(keys)))
-        missing = {key: text for key, text in zip(keys, texts, strict=True) if key not in held}
+        self._held |= kept.kept_vectors(self._connection, sorted(set(keys) - self._held.keys()))
+        missing = {key: text for key, text in zip(keys, texts, strict=True) if key not in self._held}
         if missing:
             made = self._model.of(list(missing.values()))
             new = {key: _packed(vector) for key, vector in zip(missing, made, strict=True)}
             kept.keep_vectors(self._connection, new)
-            held = {**held, **new}
-        found = [np.frombuffer(held[key], dtype=np.int8).astype(np.float32) for key in keys]
+            self._held |= new
+        found = [np.frombuffer(self._held[key], dtype=np.int8).astype(np.float32) for key in keys]
         made = np.stack(found) if found else np.zeros((0, 512), np.float32)
         lengths = np.linalg.norm(made, axis=1, keepdims=True)
         return np.asarray(made / np.maximum(lengths, 1e-9), dtype=np.float32)

@@ -11,9 +11,10 @@ from jinja2 import Environment, FileSystemLoader
 from markupsafe import Markup
 
 from selon.exporters.facts import explained, figure, labels, when, who
-from selon.exporters.rows import UNSURE, content_words
+from selon.exporters.rows import UNSURE
 from selon.languages import interface_language, messages
 from selon.records import Document, Span, Statement
+from selon.text import content_words
 from selon.version import __version__
 
 _TEMPLATES = Path(__file__).parent / "templates"

@@ -20,9 +20,10 @@ from selon.exporters.links import (
     relation_name,
     statement_name,
 )
-from selon.exporters.rows import content_words, plain_number
+from selon.exporters.rows import plain_number
 from selon.exporters.webannotation import quotation
 from selon.records import Actor, Document, Figure, Origin, Span, Statement, When
+from selon.text import content_words
 
 _CONTEXT: dict[str, object] = {
     "@vocab": "http://schema.org/",  # as schema.org's own context has it, not https

@@ -4,6 +4,7 @@ import dataclasses
 import json
 
 from selon.records import Actor, Document, Figure, Reason, Span, Statement, When
+from selon.text import content_words
 
 NOBODY = Actor(None, None, "none")
 UNSURE = 0.5  # a statement below this confidence is shown as unsure
@@ -96,11 +97,6 @@ def document_data(document: Document) -> dict[str, object]:
         "statements": [statement_data(s, document.text) for s in document.statements],
         "read_by": None if read_by is None else {"agent": read_by.agent, "version": read_by.version},
     }
-
-
-def content_words(statement: Statement, text: str) -> str:
-    """The content's segments in one line, ` … ` between them."""
-    return " … ".join(" ".join(span.of(text).split()) for span in statement.content)
 
 
 def figures_cell(statement: Statement, text: str) -> str:

@@ -11,9 +11,10 @@ from rich.table import Table
 from rich.text import Text
 
 from selon.exporters.facts import explained, facts
-from selon.exporters.rows import UNSURE, content_words
+from selon.exporters.rows import UNSURE
 from selon.languages import message
 from selon.records import Document, Statement
+from selon.text import content_words
 
 _LONGEST = 400  # characters of a content shown
 _COMMANDS = ("Cc", "Cs")

@@ -12,6 +12,7 @@ from selon.errors import NotInLedger, UsageError
 from selon.ledger import rows, store
 from selon.ledger.schema import documents, judgements, statements
 from selon.records import Document, Statement
+from selon.text import content_words
 
 Verdict = Literal["accept", "reject", "edit", "add", "merge", "split", "relate", "unrelate", "name", "move", "withdraw"]
 ON_STATEMENTS = ("accept", "reject", "edit", "add")
@@ -210,7 +211,7 @@ def words_of(connection: Connection, keys: Sequence[str]) -> set[str]:
     for content, as_read, text in connection.execute(asked.where(statements.c.id.in_(list(keys)))):
         found.add(content)
         if as_read:
-            found.add(rows.words_of(rows.unpacked(as_read), text))
+            found.add(content_words(rows.unpacked(as_read), text))
     return found
 
 

@@ -10,6 +10,7 @@ from typing import Any
 
 from selon.ledger.words import name_words
 from selon.records import Actor, Document, Figure, Origin, Span, Statement, When
+from selon.text import content_words
 
 Row = dict[str, Any]
 Columns = Mapping[Any, Any]  # a row of the database, by the names of its columns
@@ -83,7 +84,7 @@ def statement_row(statement: Statement, document: Document) -> Row:
     return {
         "source": source and source.of(text),
         "cue": cue and cue.of(text),
-        "content": words_of(statement, text),
+        "content": content_words(statement, text),
         "source_start": source and source.start,
         "source_end": source and source.end,
         "cue_start": cue and cue.start,
@@ -130,11 +131,6 @@ def figure_rows(key: str, statement: Statement, text: str) -> list[Row]:
         }
         for position, figure in enumerate(statement.figures)
     ]
-
-
-def words_of(statement: Statement, text: str) -> str:
-    """The content's segments in one line, ` … ` between them."""
-    return " … ".join(" ".join(span.of(text).split()) for span in statement.content)
 
 
 def packed(statement: Statement) -> Row:

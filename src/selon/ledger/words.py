@@ -8,6 +8,7 @@ from threading import Lock
 from snowballstemmer import stemmer
 
 from selon.records import LANGUAGES, Language
+from selon.text import without_accents
 
 _WORD = re.compile(r"[^\W_]+(?:[.,][0-9]+)*")
 _SHORT = 4  # letters: in shorter words a final e tells words apart
@@ -24,8 +25,7 @@ def folded(text: str) -> str:
     >>> folded("Réseau de l’Œuvre")
     'reseau de l’oeuvre'
     """
-    apart = unicodedata.normalize("NFKD", text.casefold().translate(_LIGATURES))
-    return "".join(char for char in apart if not unicodedata.combining(char))
+    return without_accents(text.casefold().translate(_LIGATURES))
 
 
 def name_words(name: str | None) -> str:

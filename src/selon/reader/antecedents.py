@@ -7,9 +7,10 @@ from itertools import pairwise
 
 from selon.reader.cast import Cast, Member, content_words
 from selon.reader.mentions import Mention
-from selon.reader.nouns import grammar, plain
+from selon.reader.nouns import grammar
 from selon.reader.scene import FARTHEST, Place, Scene
 from selon.records import Language, Span, Statement
+from selon.text import plain
 
 _SENTENCES_BACK = 6
 _SPEAKERS_BACK = 12  # statements

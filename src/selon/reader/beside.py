@@ -5,8 +5,9 @@ from collections.abc import Iterator
 
 from selon.reader.mentions import Mention, mention
 from selon.reader.names import Form, Names
-from selon.reader.nouns import Noun, Token, grammar, plain, tokens
+from selon.reader.nouns import Noun, Token, grammar, tokens
 from selon.records import Language, Span
+from selon.text import plain
 
 _CONTEXTS = 3  # occurrences of a name whose surroundings are read for a title
 _LEFT, _RIGHT = 110, 100  # characters read there

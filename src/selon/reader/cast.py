@@ -8,8 +8,9 @@ from dataclasses import dataclass, field
 from selon.reader.beside import Surroundings
 from selon.reader.mentions import Mention
 from selon.reader.names import Form, Names, acronyms
-from selon.reader.nouns import Grammar, Noun, grammar, plain
+from selon.reader.nouns import Grammar, Noun, grammar
 from selon.records import Language, Span, WhoType
+from selon.text import plain
 
 _BODIES = {"organisation", "media", "country"}
 _MOST_CALLED = 60  # members kept a noun: the latest

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from functools import cache
 
 from selon.languages import words
-from selon.reader.nouns import plain
 from selon.records import LANGUAGES, Language
+from selon.text import plain
 
 _ARTICLES = {"fr": ("le ", "la ", "les ", "l'"), "en": ("the ",)}
 _LONG_ENOUGH = 6  # letters: shorter names of another language are acronyms of something else

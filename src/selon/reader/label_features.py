@@ -1,7 +1,6 @@
 """What the labels of a statement are judged by: vectors of its words, entries of the word files, its words."""
 
 import re
-import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 from zlib import crc32
@@ -11,6 +10,7 @@ import numpy as np
 from selon.reader.decode import Floats
 from selon.reader.lexicon import Found, lexicon
 from selon.records import Language, Span, Statement
+from selon.text import without_accents
 
 BUCKETS = 16_384  # sparse features share this many weights, by a hash of their names
 PARTS = 5  # vectors of a statement, joined
@@ -138,5 +138,4 @@ def _words(text: str, span: Span) -> list[str]:
 
 
 def _plain_words(words: str) -> list[str]:
-    plain = unicodedata.normalize("NFKD", words.lower())
-    return _WORD.findall("".join(c for c in plain if not unicodedata.combining(c)))
+    return _WORD.findall(without_accents(words.lower()))

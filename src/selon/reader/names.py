@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from functools import cache
 
 from selon.languages import words
-from selon.reader.nouns import Grammar, Token, grammar, joined, plain, tokens
+from selon.reader.nouns import Grammar, Token, grammar, joined, tokens
 from selon.reader.relatives import before_relative
 from selon.records import Language, Span
+from selon.text import plain
 
 _LONGEST_NAME = 6  # words of a person's name, particles included
 _CONTEXTS = 3  # places of a name that are looked at

@@ -1,13 +1,13 @@
 """The words by which mentions of people and bodies are told: nouns, titles, determiners, pronouns, first names."""
 
 import re
-import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
 
 from selon.languages import words
 from selon.records import LANGUAGES, Language, Span, WhoType
+from selon.text import plain
 
 _ELIDED = r"(?:[ldjnmtcs]|qu)['’](?=\w|\Z)"
 _OWNER = r"['’]s?(?![\w])"
@@ -57,15 +57,6 @@ class Noun:
     def plain_line(self) -> str:
         """The same as the lists of `mentions.toml` are compared with."""
         return plain(self.line)
-
-
-@lru_cache(maxsize=1 << 16)
-def plain(text: str) -> str:
-    """A text without case and accents, with straight apostrophes, for comparison."""
-    if text.isascii():
-        return text.lower()
-    apart = unicodedata.normalize("NFKD", text.lower().replace("’", "'").replace("œ", "oe"))
-    return "".join(c for c in apart if not unicodedata.combining(c))
 
 
 def tokens(text: str, span: Span, language: Language) -> list[Token]:

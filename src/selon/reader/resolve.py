@@ -8,10 +8,11 @@ from selon.reader.behalf import Behalf
 from selon.reader.cast import Cast, Member
 from selon.reader.gazetteer import countries_in
 from selon.reader.mentions import Mention, mention
-from selon.reader.nouns import grammar, plain, type_of
+from selon.reader.nouns import grammar, type_of
 from selon.reader.relatives import before_relative
 from selon.reader.scene import Place, Scene
 from selon.records import Actor, Language, Reason, Span, Statement, WhoType
+from selon.text import plain
 
 _LEAD = 3  # sentences in which a description may stand for somebody who is named after it
 _BESIDE = 60  # characters

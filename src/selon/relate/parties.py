@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from selon.records import Language, Told
-from selon.relate.words import fold, split, stem, stop_words
+from selon.relate.words import split, stem, stop_words
+from selon.text import plain
 
 _NOT_LETTERS = re.compile(r"[^a-z0-9]+")
 _SOUNDS = (("sch", "c"), ("sh", "c"), ("ch", "c"), ("ou", "u"), ("y", "i"), ("j", "i"), ("w", "v"), ("ph", "f"))
@@ -34,7 +35,7 @@ def party(told: Told) -> Party:
     actor, language = told.statement.actor, told.document.language
     if actor is None or actor.who is None:
         return Party(frozenset(), None, None, "", "", (), frozenset(), False, False, False, True)
-    words = [w for w in _NOT_LETTERS.split(fold(actor.who)) if w and w not in _TITLES]
+    words = [w for w in _NOT_LETTERS.split(plain(actor.who)) if w and w not in _TITLES]
     is_named_person = actor.who_type == "person" and (actor.named or _looks_named(actor.who))
     names = [actor.on_behalf_of or ""] if is_named_person else [actor.who, actor.on_behalf_of or ""]
     bodies = tuple(stems for name in names if (stems := body_stems(name, language)))
@@ -66,11 +67,11 @@ def body_stems(name: str, language: Language | None) -> frozenset[str]:
 
 def initials(name: str, language: Language | None) -> frozenset[str]:
     """A body's acronym: the one it is, or is written behind it in brackets, or that its words make."""
-    words = [w for w in re.findall(r"\w+", name) if fold(w) not in stop_words(language) and len(w) > 1]
+    words = [w for w in re.findall(r"\w+", name) if plain(w) not in stop_words(language) and len(w) > 1]
     found = {w for w in words if w.isupper()}
     if len(words) > 2:
         found.add("".join(w[0] for w in words).upper())
-    return frozenset(fold(w) for w in found if len(w) > 1)
+    return frozenset(plain(w) for w in found if len(w) > 1)
 
 
 def _sound(word: str) -> str:

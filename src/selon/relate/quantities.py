@@ -7,7 +7,8 @@ from math import log
 
 from selon.languages import words as words_of
 from selon.records import LANGUAGES, Figure, Language
-from selon.relate.words import Phrases, fold, masked, split, stem, stop_words
+from selon.relate.words import Phrases, masked, split, stem, stop_words
+from selon.text import plain
 
 _REACH = 70  # letters between a figure and the word that tells what it counts
 _BEFORE = 14  # letters before a figure in which « dont » makes it a part
@@ -71,7 +72,7 @@ def _parts(language: Language) -> Phrases:
 
 def concepts_in(text: str, language: Language | None) -> list[tuple[str, int, int]]:
     """The concepts that the words of a text name, with their places in the folded text."""
-    folded = fold(text)
+    folded = plain(text)
     spoken = LANGUAGES if language is None else (language,)
     return [
         (name, start, end)
@@ -117,15 +118,15 @@ def _telling(named: Iterable[str]) -> list[str]:
 
 def _nearest(before: str, behind: str, language: Language | None) -> list[str]:
     """Concepts beside a figure, the nearest first; what stands behind counts as nearer."""
-    length = len(fold(before))
+    length = len(plain(before))
     found = [(1.5 * (length - end), name) for name, _, end in concepts_in(before, language)]
     found += [(float(start), name) for name, start, _ in concepts_in(behind, language)]
     return [name for _, name in sorted(found)]
 
 
 def _kind(figure: Figure, text: str) -> str:
-    unit = fold(figure.unit or "")
-    shown = f"{unit} {fold(figure.span.of(text))}"
+    unit = plain(figure.unit or "")
+    shown = f"{unit} {plain(figure.span.of(text))}"
     for name in ("percent", "money"):
         if _units()[name].find(unit) or (not unit and _units()[name].find(shown)):
             return name
@@ -135,7 +136,7 @@ def _kind(figure: Figure, text: str) -> str:
 
 
 def _is_part(before: str, language: Language | None) -> bool:
-    folded = fold(before)
+    folded = plain(before)
     return any(_parts(each).find(folded) for each in (LANGUAGES if language is None else (language,)))
 
 

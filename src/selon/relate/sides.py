@@ -9,7 +9,8 @@ from selon.languages import words as words_of
 from selon.records import Language, Span, Statement, Told
 from selon.relate.parties import Party, party
 from selon.relate.quantities import Quantity, concepts_in, quantity
-from selon.relate.words import Phrases, fold, masked, names, stem, telling_words
+from selon.relate.words import Phrases, masked, names, stem, telling_words
+from selon.text import plain
 
 CUES = (
     "corrects",
@@ -79,13 +80,13 @@ def cues(text: str, language: Language | None) -> frozenset[str]:
     """The sections of relations.toml of which a phrase stands in a text."""
     if language is None:
         return frozenset()
-    folded = fold(text)
+    folded = plain(text)
     return frozenset(name for name, phrases in _phrases(language).items() if phrases.find(folded))
 
 
 def cue_words(text: str, language: Language | None, section: str) -> str | None:
     """The first phrase of a section in a text, as it stands there folded."""
-    return None if language is None else _phrases(language)[section].first(fold(text))
+    return None if language is None else _phrases(language)[section].first(plain(text))
 
 
 def sides(document: Sequence[Told], place: int) -> list[Side]:

@@ -1,7 +1,6 @@
 """What a document is about, in a few weighted words: the same names weigh the same in French and English."""
 
 import re
-import unicodedata
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -10,6 +9,7 @@ from functools import cache, lru_cache
 from selon.languages import words
 from selon.records import LANGUAGES, Document
 from selon.relate.moments import day
+from selon.text import without_accents
 
 _WORD = re.compile(r"\d+(?:[.,\u00a0\u202f ]\d{3})+(?!\d)|\w+(?:-\w+)*")
 _BREAK = re.compile(r"[.!?:;»«“”\"\n—–*]\s*$")
@@ -53,8 +53,7 @@ def signature(document: Document) -> Signature:
 @lru_cache(maxsize=1 << 16)
 def fold(word: str) -> str:
     """A word without case, accents and the plural's s: « Brévigny » and "Brevigny" are one."""
-    apart = unicodedata.normalize("NFKD", word.casefold().replace("œ", "oe").replace("æ", "ae"))
-    plain = "".join(char for char in apart if not unicodedata.combining(char))
+    plain = without_accents(word.casefold().replace("œ", "oe").replace("æ", "ae"))
     return plain[:-1] if len(plain) > 3 and plain[-1] in "sx" and plain[-2] != "s" else plain
 
 

@@ -1,12 +1,12 @@
 """Words of French and English for comparison: folded, stemmed, without those too common to tell anything."""
 
 import re
-import unicodedata
 from collections.abc import Iterable
-from functools import cache, lru_cache
+from functools import cache
 
 from selon.languages import words as words_of
 from selon.records import Language
+from selon.text import plain
 
 _WORD = re.compile(r"[^\W_]+(?:[-.&][^\W_]+)*")
 _ELIDED = re.compile(r"\b(?:[ldjnmtcs]|qu|lorsqu|puisqu)'(?=\w)")
@@ -14,19 +14,6 @@ _NUMBER = re.compile(r"\d+(?:[.,\u00a0\u202f ]\d+)*")
 _ENDS_SENTENCE = re.compile(r"[.!?:«“\"\n]\s*$")
 _STEM = 5  # letters: long enough to part most words, short enough for endings and for what both languages share
 _GAP = r"(?:\W+\w+){0,3}?\W+"
-
-
-@lru_cache(maxsize=1 << 14)
-def fold(text: str) -> str:
-    """A text in lower case without accents, apostrophes straight.
-
-    >>> fold("L’Éclair")
-    "l'eclair"
-    """
-    low = text.lower().replace("’", "'").replace("œ", "oe")
-    if low.isascii():
-        return low
-    return "".join(c for c in unicodedata.normalize("NFKD", low) if not unicodedata.combining(c))
 
 
 def stem(word: str) -> str:
@@ -43,7 +30,7 @@ def stop_words(language: Language | None) -> frozenset[str]:
 
 def split(text: str) -> list[str]:
     """The folded words of a text, elided ones apart."""
-    return _WORD.findall(_ELIDED.sub(" ", fold(text)))
+    return _WORD.findall(_ELIDED.sub(" ", plain(text)))
 
 
 def telling_words(text: str, language: Language | None) -> list[str]:
@@ -60,8 +47,8 @@ def names(text: str, language: Language | None) -> frozenset[str]:
         word = match.group()
         behind_start = bool(_ENDS_SENTENCE.search(text[: match.start()][-4:])) or not text[: match.start()].strip()
         is_name = word[0].isupper() and len(word) > 1 and (not behind_start or word.isupper())
-        if is_name and (plain := fold(word)) not in stop_words(language):
-            found.add(plain)
+        if is_name and (folded := plain(word)) not in stop_words(language):
+            found.add(folded)
     return frozenset(found)
 
 
