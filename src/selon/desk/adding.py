@@ -1,16 +1,13 @@
 """Adding: articles into a ledger, read and linked. What is told as added is kept, whatever happens then."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 
 from selon.desk.linking import Prepared, link, prepare, relate_again
 from selon.desk.reading import in_order, unread
 from selon.errors import SourceError
 from selon.importers import Source
-from selon.ledger import Ledger, rows
+from selon.ledger import Ledger, listing, rows, store
 from selon.ledger.adding import Added, checked, keep, known
-from selon.ledger.schema import documents
-from selon.ledger.store import standing
 from selon.reader.pipeline import Reader, shipped_reader
 from selon.records import Document
 from selon.relate.vectors import SentenceVectors, Vectors
@@ -77,7 +74,7 @@ class Worker:
     def _known(self, document: Document) -> Added:
         key = rows.document_key(document)
         with self._ledger.reading() as connection:
-            return Added(key, "known", len(standing(connection, key)))
+            return Added(key, "known", len(store.standing(connection, key)))
 
 
 def _keepable(items: Iterable[tuple[str, Document | SourceError]]) -> Iterator[tuple[str, Document | SourceError]]:
@@ -90,12 +87,9 @@ def _keepable(items: Iterable[tuple[str, Document | SourceError]]) -> Iterator[t
 
 
 def _read_by_others(ledger: Ledger, version: str) -> Iterator[tuple[str, Document | SourceError]]:
-    from sqlalchemy import or_, select
-
-    other = or_(documents.c.agent_version.is_(None), documents.c.agent_version != version)
     with ledger.reading() as connection:
-        keys = [row.id for row in connection.execute(select(documents.c.id).where(other).order_by(documents.c.row))]
+        keys = listing.read_by_others(connection, version)
     for key in keys:
         with ledger.reading() as connection:
-            row = connection.execute(select(documents).where(documents.c.id == key)).mappings().one()
-        yield key, replace(rows.document_of(row), id=row["own_id"])  # ids of unnamed actors are made from it
+            document = store.as_given(connection, key)
+        yield key, document

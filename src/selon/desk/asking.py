@@ -3,17 +3,14 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, select
-
 from selon.desk.linking import board_parts
 from selon.errors import NotInLedger
 from selon.languages import interface_language, words
-from selon.ledger import Ledger, asking, judging, linking
+from selon.ledger import Connection, Ledger, asking, judging, linking, listing
 from selon.ledger.asking import Hit, KnownActor, KnownStory, Question
 from selon.ledger.judging import Judgement
 from selon.ledger.linking import Held
 from selon.ledger.matching import changes
-from selon.ledger.schema import documents, statements
 from selon.records import Because, Span, Told
 from selon.relate.board import Board, board
 from selon.relate.series import Series, series
@@ -81,7 +78,7 @@ def show(ledger: Ledger, statement: str) -> Shown:
     with ledger.reading() as connection:
         key = judging.current(connection, asking.statement_id(connection, statement))
         hit = asking.hits(connection, [key])[0]
-        row = connection.execute(select(statements).where(statements.c.id == key)).mappings().one()
+        row = listing.statement_of(connection, key)
         return Shown(
             hit,
             passage(hit.told),
@@ -140,10 +137,8 @@ def versions(ledger: Ledger, document: str) -> list[Version]:
     """The versions of an article, the first one first, with what each changed. Raises NotInLedger."""
     with ledger.reading() as connection:
         key = asking.document_id(connection, document)
-        article = connection.execute(select(documents.c.article).where(documents.c.id == key)).scalar_one()
-        asked = select(documents).where(documents.c.article == article).order_by(documents.c.version)
         found, before = [], None
-        for row in connection.execute(asked).mappings():
+        for row in listing.versions_of(connection, key):
             changed = tuple(changes(before, row["text"])) if before is not None else ()
             told = (row["id"], row["version"], bool(row["latest"]), row["added_at"], row["change"], changed)
             found.append(Version(*told))
@@ -180,9 +175,9 @@ def _chain(connection: Connection, parent: str | None, hit: Hit) -> tuple[str, .
     seen: set[str] = set()
     while parent is not None and parent not in seen:
         seen.add(parent)
-        row = connection.execute(select(statements.c.parent, statements.c.who).where(statements.c.id == parent)).one()
-        found.extend([row.who] if row.who else [])
-        parent = row.parent
+        row = listing.statement_of(connection, parent)
+        found.extend([row["who"]] if row["who"] else [])
+        parent = row["parent"]
     return (*found, *([hit.told.document.outlet] if hit.told.document.outlet else []))
 
 

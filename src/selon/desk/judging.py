@@ -7,14 +7,11 @@ from itertools import product
 from math import isfinite
 from typing import Any, get_args
 
-from sqlalchemy import Connection, select, update
-
 from selon.desk.linking import KeptVectors, relate_again, relate_story
 from selon.errors import UsageError
-from selon.ledger import Ledger, judging, linking, merging, rows, store
+from selon.ledger import Connection, Ledger, judging, linking, listing, merging, rows, store
 from selon.ledger.asking import day, document_id, statement_id, story_key
 from selon.ledger.judging import Judgement
-from selon.ledger.schema import statements, stories
 from selon.reader.identity import actor_id
 from selon.records import (
     LANGUAGES,
@@ -66,7 +63,7 @@ def edit(ledger: Ledger, statement: str, changes: Mapping[str, str], who: str, w
     """
     with ledger.writing() as connection:
         key = judging.present(connection, statement_id(connection, statement))
-        row = connection.execute(select(statements).where(statements.c.id == key)).mappings().one()
+        row = listing.statement_of(connection, key)
         document = store.load(connection, row["document"])
         payload = edits(document, row["record"], changes)
         _checked(_merged(row["record"], payload), document)
@@ -146,7 +143,7 @@ def name_story(ledger: Ledger, story: str, name: str, who: str, why: str | None 
     """Name a story."""
     with ledger.writing() as connection:
         key = story_key(connection, story)
-        before = connection.execute(select(stories).where(stories.c.id == key)).mappings().one()
+        before = listing.story_of(connection, key)
         payload = {"name": name, "before": before["name"], "named_by": before["named_by"]}
         made = judging.record(connection, "name", key, who, why, payload)
         merging.settle_story(connection, made)
@@ -293,7 +290,7 @@ def _insert(connection: Connection, held: Document, statement: Statement) -> str
     if store.is_there(connection, key):
         raise UsageError("statement_there", id=key)
     store.write_statements(connection, held.id, held, [statement], {statement.id: key}, {})
-    connection.execute(update(statements).where(statements.c.id == key).values(found=False, status="added"))
+    store.mark_added(connection, key)
     return key
 
 
@@ -305,7 +302,7 @@ def _hand_over(
     other = merging.another_id(connection, actor)
     for each in listed:
         key = judging.present(connection, statement_id(connection, each))
-        row = connection.execute(select(statements).where(statements.c.id == key)).mappings().one()
+        row = listing.statement_of(connection, key)
         if actor not in (row["actor"], row["own_actor"]):
             raise UsageError("not_of_actor", id=key, name=actor)
         document = store.load(connection, row["document"])
@@ -321,8 +318,7 @@ def _hand_over(
 
 def _pair(connection: Connection, later: str, earlier: str) -> tuple[str, str]:
     keys = [judging.present(connection, statement_id(connection, each)) for each in (later, earlier)]
-    asked = select(statements.c.document).where(statements.c.id.in_(keys))
-    if len(set(connection.execute(asked).scalars())) < 2:
+    if len(listing.documents_of(connection, keys)) < 2:
         raise UsageError("same_document", later=later, earlier=earlier)
     return keys[0], keys[1]
 

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 
 import numpy as np
-from sqlalchemy import Connection
 
+from selon.ledger import Connection
 from selon.ledger import linking as kept
 from selon.ledger.linking import Described
 from selon.records import Document, Relation, Told, content_id

@@ -4,16 +4,13 @@ import json
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any, BinaryIO
 
-from sqlalchemy import select
-
 from selon.desk.asking import because
 from selon.desk.linking import describe
 from selon.errors import BadRecord
 from selon.exporters.links import Explained, Links
-from selon.ledger import Ledger, check, linking, store, transfer
+from selon.ledger import Ledger, check, linking, listing, store, transfer
 from selon.ledger.asking import story_key
 from selon.ledger.check import Fault
-from selon.ledger.schema import documents, statements
 from selon.records import Document
 
 
@@ -50,10 +47,8 @@ def import_ledger(
 def kept_documents(ledger: Ledger, story: str | None = None) -> Iterator[Document]:
     """The latest version of every article, or of those of a story, with the statements that stand."""
     with ledger.reading() as connection:
-        asked = select(documents.c.id).where(documents.c.latest).order_by(documents.c.published_at, documents.c.row)
-        if story is not None:
-            asked = asked.where(documents.c.story == story_key(connection, story))
-        for key in connection.execute(asked).scalars().all():
+        chosen = None if story is None else story_key(connection, story)
+        for key in listing.latest_documents(connection, chosen):
             yield store.load(connection, key)
 
 
@@ -82,11 +77,8 @@ class _Numbered:
 def _relations(ledger: Ledger, story: str | None) -> Iterator[Explained]:
     """The relations that nobody rejected, between statements that stand, with their reasons in words."""
     with ledger.reading() as connection:
-        asked = select(statements.c.id).join(documents, documents.c.id == statements.c.document)
-        asked = asked.where(statements.c.standing, documents.c.latest)
-        if story is not None:
-            asked = asked.where(documents.c.story == story_key(connection, story))
-        standing = set(connection.execute(asked).scalars())
+        chosen = None if story is None else story_key(connection, story)
+        standing = listing.standing_statements(connection, chosen)
         for held in linking.held(connection, sorted(standing)):
             if {held.relation.later, held.relation.earlier} <= standing:
                 yield held.relation, because(held.relation.reasons)
@@ -106,8 +98,6 @@ def _objects(lines: Iterable[bytes], where: str) -> Iterator[tuple[str, dict[str
 
 def judged_documents(ledger: Ledger) -> Iterator[Document]:
     """The articles in which a person accepted, mended, added or rejected a statement: what a model can learn from."""
-    judged = select(statements.c.document).where(statements.c.status.in_(("accepted", "edited", "added", "rejected")))
     with ledger.reading() as connection:
-        asked = select(documents.c.id).where(documents.c.id.in_(judged), documents.c.latest).order_by(documents.c.row)
-        for key in connection.execute(asked).scalars().all():
+        for key in listing.judged_documents(connection):
             yield store.load(connection, key)

@@ -11,7 +11,7 @@ from sqlalchemy import Connection
 
 from selon.ledger.engine import DEFAULT_LEDGER, open_engine, reading, telling, writing
 
-__all__ = ["DEFAULT_LEDGER", "Ledger"]
+__all__ = ["DEFAULT_LEDGER", "Connection", "Ledger"]
 
 
 class Ledger:

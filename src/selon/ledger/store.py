@@ -25,6 +25,17 @@ def bare(connection: Connection, document: str) -> Document:
     return rows.document_of(connection.execute(select(documents).where(documents.c.id == document)).mappings().one())
 
 
+def as_given(connection: Connection, document: str) -> Document:
+    """A version as it was before it was read, with its own id: ids of unnamed actors are made from that."""
+    row = connection.execute(select(documents).where(documents.c.id == document)).mappings().one()
+    return replace(rows.document_of(row), id=row["own_id"])
+
+
+def mark_added(connection: Connection, key: str) -> None:
+    """Tell of a statement that a person added it and no reading found it."""
+    connection.execute(update(statements).where(statements.c.id == key).values(found=False, status="added"))
+
+
 def is_there(connection: Connection, key: str) -> bool:
     """Whether there is a statement of that id."""
     return connection.execute(select(statements.c.id).where(statements.c.id == key)).first() is not None
