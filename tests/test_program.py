@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 import time
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -142,7 +143,9 @@ def test_a_process_that_is_killed_leaves_the_old_output_whole(many: Path, number
     (many / "out.jsonl").write_text("old")
     os.mkfifo(many / "waiting.txt")
     command = [*PROGRAM, "read", "many.jsonl", "waiting.txt", "-f", "jsonl", "-o", "out.jsonl"]
-    with subprocess.Popen(command, cwd=many, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+    heeding = partial(signal.signal, signal.SIGINT, signal.SIG_DFL)  # a shell's background jobs are born deaf to it
+    pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
+    with subprocess.Popen(command, cwd=many, preexec_fn=heeding, **pipes) as process:  # noqa: PLW1509
         limit = time.monotonic() + 30
         while not any(path.stat().st_size > 0 for path in many.glob(".out.jsonl.*")):
             assert process.poll() is None
